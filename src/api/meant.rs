@@ -3,7 +3,7 @@
 //! AWS's models decide: a text is proposed only if the shape takes it.
 
 use super::judge;
-use super::models::{Held, Shape, ShapeKind, Structure, shapes};
+use super::models::{Held, Shape, ShapeKind, Structure, Text, shapes};
 use super::operation::Operation;
 use super::rules;
 use crate::json::{self, Kind, Value};
@@ -69,8 +69,11 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
         (ShapeKind::Structure(structure), _) if is_scalar => held_by(structure, &written),
         (ShapeKind::List(_), Kind::Object(_)) => vec![format!("[{written}]")],
         (ShapeKind::List(held), _) if is_scalar => elements(*held, value, &written),
-        (ShapeKind::Text(_), Kind::Object(members)) => match members.as_slice() {
-            [only] if only.value.as_str().is_some() => vec![only.value.to_compact()],
+        // A text that may be anything need not be the one inside.
+        (ShapeKind::Text(text), Kind::Object(members)) => match members.as_slice() {
+            [only] if is_constrained(text) && only.value.as_str().is_some() => {
+                vec![only.value.to_compact()]
+            }
             _ => Vec::new(),
         },
         (ShapeKind::Text(_), Kind::Array(all)) => match all.as_slice() {
@@ -88,6 +91,10 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
         .into_iter()
         .filter(|text| is_short(text) && is_taken(shape, text))
         .collect()
+}
+
+fn is_constrained(text: &Text) -> bool {
+    text.pattern.is_some() || !text.words.is_empty()
 }
 
 /// An object with a value in one of its members, and with words in those that it needs besides.

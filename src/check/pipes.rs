@@ -196,6 +196,11 @@ impl Judge<'_> {
                     });
                 }
                 answer = self.answer_of_cli(operation, refusal).or(answer);
+                // Whoever read it has told the type.
+                let is_type = matches!(refusal.constraint, Constraint::Type(_));
+                if is_type && self.is_told(resource, refusal.span, answer.as_ref()) {
+                    continue;
+                }
             }
             if is_of_filter(&remark.diagnostic, created.filters) {
                 continue;

@@ -7,7 +7,9 @@
 use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
 use super::{lints, words};
-use crate::api::{self, Client, Constraint, Found, Operation, Refusal, Service, Speaker, Step};
+use crate::api::{
+    self, Client, Constraint, Found, Operation, Refusal, Service, Speaker, Step, Wanted,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac;
 use crate::model::{Declared, Extent, InventoryKind, Requested, Target};
@@ -185,7 +187,19 @@ impl Judge<'_> {
         match &refusal.constraint {
             Constraint::Unknown(_) => extent != Extent::Part && !is_language,
             // Whoever reads a template tells of types.
-            Constraint::Type(_) => !is_template && extent != Extent::Answer && !is_language,
+            Constraint::Type(wanted) => {
+                let is_of_aws = matches!(
+                    self.kind,
+                    InventoryKind::CloudFormation | InventoryKind::Cdk
+                );
+                // No template turns it into an object.
+                let is_scalar = matches!(
+                    refusal.found,
+                    Found::Text(..) | Found::Number(_) | Found::Boolean(_)
+                );
+                let is_sure = *wanted == Wanted::Object && is_scalar && is_of_aws;
+                (!is_template || is_sure) && extent != Extent::Answer && !is_language
+            }
             Constraint::LeastElements(_) if is_told_empty => false,
             // A 0 stands for what is not there as well.
             Constraint::AtLeast(_)

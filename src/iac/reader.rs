@@ -9,7 +9,9 @@ use super::yaml::text_of_boolean;
 use crate::api::{self, Misspelt, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
-use crate::json::{FieldCodes, Fields, Hole, Kind, Open, TextPart, Value, Written, json_around};
+use crate::json::{
+    FieldCodes, Fields, Hole, Kind, Open, TextPart, Value, Written, json_around, write_quoted,
+};
 use crate::model::{Declared, DeclaredPattern, Extent, InventoryKind, PatternText, Requested};
 use crate::source::{Piece, Span, aligned_around, in_file};
 
@@ -19,6 +21,9 @@ pub(super) const CODES: FieldCodes = FieldCodes {
     unknown: super::WRONG_TYPE,
     duplicate: super::DUPLICATE,
 };
+
+/// A text that is proposed is told in a help up to this many characters.
+const LONGEST_HELP: usize = 160;
 
 /// Reads the members of one declaration.
 pub(super) struct Reader<'t> {
@@ -354,11 +359,38 @@ impl<'t> Reader<'t> {
                 let help = "a filter pattern is JSON in a string: escape its quotes";
                 let help = pattern.as_object().map(|_| help);
                 self.wrong_type("Pattern", "a string", pattern, help);
+                if help.is_some() {
+                    self.as_text(pattern);
+                }
                 continue;
             }
             all.extend(self.pattern(filter, "Pattern"));
         }
         all
+    }
+
+    /// Adds to what was told last, of an object where its JSON text is wanted, the edit that writes that.
+    fn as_text(&mut self, value: &Value) {
+        let written = self.text.get(value.span.start..value.span.end);
+        let is_in_line = written.is_some_and(|written| !written.contains('\n'));
+        let mut text = String::new();
+        write_quoted(&value.to_compact(), &mut text);
+        if value.has_open() {
+            return;
+        }
+        let Some(told) = self.fields.found.pop() else {
+            return;
+        };
+        let told = match text.chars().count() <= LONGEST_HELP {
+            true => told.help(format!(
+                "a filter pattern is JSON in a string: write `{text}`"
+            )),
+            false => told,
+        };
+        self.fields.found.push(match is_in_line {
+            true => told.fix(value.span, text),
+            false => told,
+        });
     }
 
     /// Tells that a member has the wrong type.

@@ -94,7 +94,8 @@ fn check_target(target: &Value, found: &mut Rules) {
         let given = present(target, "SqsParameters");
         let has_group = given.map_or_else(
             || may_have(target, "SqsParameters"),
-            |given| may_have(given, "MessageGroupId"),
+            // What is no object is told as that.
+            |given| given.as_object().is_none() || may_have(given, "MessageGroupId"),
         );
         if arn.service() == "sqs" && arn.is_fifo() && !has_group {
             found.broken(

@@ -165,7 +165,10 @@ impl Target<'_> {
         let Some(block) = block.filter(|block| !self.has(block)) else {
             // AWS: EventBridge API Reference, `SqsParameters`: a FIFO queue takes no message without its group.
             let given = present(self.target, "SqsParameters").filter(|_| is_fifo);
-            if given.is_some_and(|given| !may_have(given, "MessageGroupId")) {
+            // What is no object is told as that.
+            let lacks =
+                |given: &Value| given.as_object().is_some() && !may_have(given, "MessageGroupId");
+            if given.is_some_and(lacks) {
                 let ours = format!(
                     "target `{}` is a FIFO queue, and has no `MessageGroupId`",
                     self.id()

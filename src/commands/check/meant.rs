@@ -48,7 +48,9 @@ pub(super) fn entries(content: &Content, source: &Source) -> Vec<Value> {
     };
     let list = first.get("Entries").unwrap_or(first);
     if let Some(entries) = list.as_array() {
-        let is_request = !entries.is_empty() && entries.iter().all(is_entry);
+        // A text or a number among entries is told as a mistake.
+        let may_be = |one: &Value| is_entry(one) || one.as_object().is_none();
+        let is_request = entries.iter().any(is_entry) && entries.iter().all(may_be);
         return Vec::from_iter(is_request.then(|| first.clone()));
     }
     if !is_entry(first) {
@@ -82,11 +84,12 @@ pub(super) fn count(request: &Value) -> u64 {
     list.as_array().map_or(0, <[Value]>::len) as u64
 }
 
-/// Whether an object can only be meant as an entry: it has two of the members that events spell otherwise.
+/// Whether an object can only be meant as an entry: it has two of the members that events spell otherwise, and not as a
+/// pattern has values, in lists.
 fn is_entry(value: &Value) -> bool {
     let names = ["Source", "DetailType", "Detail"];
-    let given = names.iter().filter(|name| value.get(name).is_some());
-    given.count() >= 2
+    let given = names.iter().filter_map(|name| value.get(name));
+    given.filter(|value| value.as_array().is_none()).count() >= 2
 }
 
 /// Whether a text that is no JSON begins as a pattern does: a list behind `source` or `detail-type`.

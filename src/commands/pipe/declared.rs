@@ -1,6 +1,6 @@
 //! What `--pipe` names: a pipe, or an event source mapping, which takes records in the same way.
 
-use crate::api;
+use crate::api::{self, Constraint};
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -8,7 +8,9 @@ use crate::iac::{self, Content};
 use crate::json::Value;
 use crate::json::fields::beginning;
 use crate::model::{Declared, EventSourceMapping, Inventory, Pipe};
-use crate::simulate::pipe::{CheckReport, Part, Plan, PlanOptions, Remark, check, check_mapping};
+use crate::simulate::pipe::{
+    CheckReport, ConfigurationRefusal, Part, Plan, PlanOptions, Remark, check, check_mapping,
+};
 use crate::source::{Source, Span};
 
 /// What is given is no pipe.
@@ -135,7 +137,19 @@ impl Declaration {
 
     /// Why it is refused, in AWS's words where they are known.
     pub(super) fn refused(&self, report: &CheckReport) -> Failure {
-        let refusals = report.refusals.iter().map(|refusal| &refusal.remark);
+        let start = |one: &ConfigurationRefusal| {
+            let label = one.remark.diagnostic.primary.as_ref()?;
+            (one.remark.part == Part::Pipe).then_some(label.span.start)
+        };
+        // The type of a member is told by whoever read it, and by AWS's model.
+        let is_told = |one: &ConfigurationRefusal| {
+            let broken = one.broken.as_ref().map(|broken| &broken.constraint);
+            let mut others = report.refusals.iter();
+            matches!(broken, Some(Constraint::Type(_)))
+                && others.any(|other| other.broken.is_none() && start(other) == start(one))
+        };
+        let refusals = report.refusals.iter().filter(|one| !is_told(one));
+        let refusals = refusals.map(|refusal| &refusal.remark);
         let findings = refusals.chain(&report.notes);
         let mut findings: Vec<Finding> = findings.map(|remark| self.finding(remark)).collect();
         if report.is_modelled() {

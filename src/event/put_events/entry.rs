@@ -194,7 +194,10 @@ impl<'v> PutEntry<'v> {
             let given = fields::present(self.value, name);
             // What is of another type is told as that.
             let is_there = given.is_some_and(|value| !matches!(value.kind, Kind::String(_)));
-            let is_missing = is_object && !is_there && text.is_none_or(str::is_empty);
+            let is_missing = is_object
+                && !is_there
+                && text.is_none_or(str::is_empty)
+                && !self.has_misspelt(name);
             let (what, span) = match given {
                 Some(value) => ("is empty", value.span),
                 None => ("is missing", fields::beginning(self.value)),
@@ -208,6 +211,17 @@ impl<'v> PutEntry<'v> {
         let malformed = self.detail.filter(|text| !text.is_empty());
         let malformed = malformed.and_then(|text| self.malformed(&json::parse(text), text));
         missing.chain(malformed).collect()
+    }
+
+    /// Whether another member is likely meant as this one, which is told.
+    fn has_misspelt(&self, name: &str) -> bool {
+        let members = self.value.as_object().unwrap_or_default();
+        let given = members.iter().filter_map(|one| one.name.as_str());
+        let mut unknown = given.filter(|given| !MEMBERS.contains(given));
+        unknown.any(|given| {
+            let meant = suggest::nearest(given, &MEMBERS);
+            meant.or_else(|| suggest::kindred(given, &MEMBERS)) == Some(name)
+        })
     }
 
     /// What is wrong with a detail that was read.

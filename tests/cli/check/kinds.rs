@@ -119,7 +119,7 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     let host = wrong.iter().fold(Pretend::default(), |host, (name, text)| {
         host.file(format!("bad/{name}"), *text)
     });
-    insta::assert_snapshot!(host.evb(&["check", "bad", "--format", "concise"]), @r"
+    insta::assert_snapshot!(host.evb(&["check", "bad", "--format", "concise"]), @"
     exit: Negative
     --- stdout
     bad/main.tf:7:35: error[pattern-operand]: `prefix` needs a string, not a number
@@ -139,7 +139,7 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     bad/pipe.json:6:41: error[pipe-limit]: the batch size is larger than Amazon SQS takes
     bad/pipe.json:7:60: error[pattern-scalar]: the field `body` has a string where a list of values must stand
     bad/pipe.json:9:14: error[pipe-service]: source and target are in different regions
-    bad/pipe.json:10:42: warning[input-never-json]: the template is not JSON whatever the event holds
+    bad/pipe.json:10:42: warning[input-never-json]: the template is not JSON whatever the event holds: `<` begins no JSON value
     bad/pipe.json:10:42: warning[input-placeholder]: `<$.body.id}` is not a placeholder and stays as it is
     bad/sam.yaml:13:13: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
     bad/sam.yaml:13:13: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
@@ -239,7 +239,7 @@ fn filters_and_filter_policies_are_judged_as_their_service_does() {
             - Pattern: '{"body": {"key": [{"wildcard": "a*"}]}}'
       Target: arn:aws:sqs:eu-west-1:123456789012:r
       TargetParameters: {InputTemplate: '{"id": <body.id>}'}
-"#), @r"
+"#), @"
     exit: Negative
     --- stdout
     t.yaml:7:18: error[mapping-limit]: a batch of 100 messages without a batching window
@@ -247,7 +247,7 @@ fn filters_and_filter_policies_are_judged_as_their_service_does() {
     t.yaml:16:22: error[filter-policy]: `a` nests, and a policy on message attributes cannot
     t.yaml:21:30: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     t.yaml:30:44: error[pattern-operator-unsupported]: filters of a pipe do not support `wildcard`
-    t.yaml:32:42: warning[input-never-json]: the template is not JSON whatever the event holds
+    t.yaml:32:49: warning[input-never-json]: the template is not JSON whatever the event holds: `<` begins no JSON value
     t.yaml:32:49: warning[input-placeholder]: `<body.id>` is not a placeholder and stays as it is
     ");
 }
@@ -413,4 +413,102 @@ Resources:
     template.yaml:9:71: error[pipe-limit]: `SourceParameters.DynamoDBStreamParameters.StartingPosition` is none of the words that AWS knows
     template.yaml:12:102: error[mapping-limit]: `BatchSize` is 20000
     ");
+}
+
+/// A target with an input template and a schedule in which texts stand for objects.
+const OF_OTHERS: &str = r#"Resources:
+  Paid:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - Id: queue
+          Arn: arn:aws:sqs:eu-west-1:123456789012:paid
+          RetryPolicy: 3
+          DeadLetterConfig: arn:aws:sqs:eu-west-1:123456789012:dead
+          InputTransformer:
+            InputPathsMap: {id: $.detail.id}
+            InputTemplate: '{"order": "{{id}}", "text": "Order " + <id>}'
+  Nightly:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: "OFF"
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:paid
+        RoleArn: arn:aws:iam::123456789012:role/s
+        RetryPolicy: 100
+        DeadLetterConfig: {Arn: "arn:aws:sqs:eu-west-1:123456789012:dead"}
+  Copy:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/p
+      Source: arn:aws:sqs:eu-west-1:123456789012:in
+      Target: arn:aws:lambda:eu-west-1:123456789012:function:f
+      TargetParameters:
+        InputTemplate: 'Order <$.body.id>'
+"#;
+
+#[test]
+fn what_other_languages_write_is_told_with_what_aws_takes() {
+    let host = Pretend::default().file("shop.yaml", OF_OTHERS);
+    insta::assert_snapshot!(host.evb(&["check", "shop.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
+     --> shop.yaml:8:16
+      |
+    8 |           Arn: arn:aws:sqs:eu-west-1:123456789012:paid
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error[wrong-type]: `RetryPolicy` is a number, not an object
+     --> shop.yaml:9:24
+      |
+    9 |           RetryPolicy: 3
+      |                        ^ an object was expected
+      |
+      = help: write `{"MaximumRetryAttempts": 3}`
+
+    error[wrong-type]: `DeadLetterConfig` is a string, not an object
+      --> shop.yaml:10:29
+       |
+    10 |           DeadLetterConfig: arn:aws:sqs:eu-west-1:123456789012:dead
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an object was expected
+       |
+       = help: write `{"Arn": "arn:aws:sqs:eu-west-1:123456789012:dead"}`
+
+    warning[input-never-json]: the template is not JSON whatever the event holds: a comma is missing before `+`
+      --> shop.yaml:13:66
+       |
+    13 |             InputTemplate: '{"order": "{{id}}", "text": "Order " + <id>}'
+       |                                                                  ^ expected `,` or the closing bracket
+       |
+       = help: write `{"order": "{{id}}", "text": "Order <id>"}`; as it is, EventBridge accepts such a template and loses every event without a trace
+
+    error[wrong-type]: `FlexibleTimeWindow` is a string, not an object
+      --> shop.yaml:18:27
+       |
+    18 |       FlexibleTimeWindow: "OFF"
+       |                           ^^^^^ an object was expected
+       |
+       = help: write `{"Mode": "OFF"}`
+
+    error[wrong-type]: `RetryPolicy` is a number, not an object
+      --> shop.yaml:22:22
+       |
+    22 |         RetryPolicy: 100
+       |                      ^^^ an object was expected
+       |
+       = help: did you mean `{"MaximumRetryAttempts": 100}` or `{"MaximumEventAgeInSeconds": 100}`?
+
+    warning[input-never-json]: the template is not JSON whatever the event holds
+      --> shop.yaml:31:25
+       |
+    31 |         InputTemplate: 'Order <$.body.id>'
+       |                         ^^^^^^^^^^^^^^^^^ a text
+       |
+       = help: make it JSON, say `{"text": "Order <$.body.id>"}`; as it is, the transformation of every record fails
+
+    4 errors, 2 warnings, 1 info in 1 pipe, 1 rule, 1 schedule and 1 target of 1 file
+    "#);
 }

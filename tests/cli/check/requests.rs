@@ -361,9 +361,10 @@ fn entries_of_put_events_are_judged_as_aws_answers() {
     request.json:4:3: error[event-entry]: PutEvents does not take this entry: Parameter DetailType is not valid. Reason: DetailType is a required argument.
     ");
     let misspelt = r#"[{"Source": "shop", "DetailTpe": "Paid", "Detail": "{}"}]"#;
-    insta::assert_snapshot!(told("entries.json", misspelt), @r"
+    insta::assert_snapshot!(told("entries.json", misspelt), @"
     exit: Negative
     --- stdout
+    entries.json:1:2: warning[event-entry]: `DetailType` is missing
     entries.json:1:21: error[unknown-member]: PutEvents has no member `Entries[0].DetailTpe`
     ");
     // An entry a line is sent in batches.

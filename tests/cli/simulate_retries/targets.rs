@@ -149,6 +149,8 @@ fn a_file_that_does_not_declare_one_target_is_refused() {
       |
     1 | {"RetryPolicy":{"MaximumRetryAttempts":"3"}}
       |                                        ^^^ a whole number was expected
+      |
+      = help: write `3`
     exit: Failure
     --- stderr
     error[delivery/no-target]: `--target` declares no target
