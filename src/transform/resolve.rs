@@ -110,11 +110,15 @@ fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
         true => name.to_owned(),
         false => format!("$.{name}"),
     };
-    let known: Vec<&str> = paths.0.iter().map(|(own, _)| own.as_str()).collect();
-    let meant = named(paths, &path).or_else(|| suggest::nearest(name, &known));
-    if let Some(meant) = meant {
+    if let Some(meant) = named(paths, &path) {
         return diagnostic
             .help(format!("write `<{meant}>`"))
+            .fix(Span::default(), format!("<{meant}>"));
+    }
+    let known: Vec<&str> = paths.0.iter().map(|(own, _)| own.as_str()).collect();
+    if let Some(meant) = suggest::nearest(name, &known) {
+        return diagnostic
+            .help(format!("did you mean `<{meant}>`?"))
             .fix(Span::default(), format!("<{meant}>"));
     }
     if name.starts_with('$') {

@@ -35,7 +35,7 @@ fn everything_that_is_wrong_with_entries_is_told_at_once() {
     1 | [{"Source":"","DetailType":"d","Detail":{"a": 1},"EventBus":"b"},
       |                                         ^ a string was expected
       |
-      = help: write the object as a JSON text: `"{\"a\":1}"`
+      = help: write the object as a JSON text: `"Detail": "{\"a\":1}"`
     error[put-events/member-type]: `Resources` is a string, not an array
      --> entries.json:2:43
       |

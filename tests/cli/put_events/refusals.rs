@@ -56,7 +56,7 @@ fn what_clients_do_not_send_is_told_at_once() {
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
       |                                        ^ a string was expected
       |
-      = help: write the object as a JSON text: `"{\"a\":1}"`
+      = help: write the object as a JSON text: `"Detail": "{\"a\":1}"`
     error[put-events/time]: `Time` is no time
      --> <entries>:1:66
       |

@@ -13,7 +13,7 @@ fn a_placeholder_that_is_not_declared_is_refused_in_awss_words() {
     1 | "<whom> ordered <$.detail.id>"
       |  ^^^^^^ neither declared nor reserved
       |
-      = help: write `<who>`
+      = help: did you mean `<who>`?
     error[transform/unknown-placeholder]: `<$.detail.id>` is not declared in the input paths map
      --> --input-template:1:17
       |
