@@ -8,6 +8,9 @@ use crate::source::Span;
 /// Of longer texts no edit is looked for, because each is tried by reading the whole again.
 const MAXIMUM_BYTES: usize = 1 << 16;
 
+/// The most brackets and signs behind a value that are taken for left over.
+const MOST_LEFT_OVER: usize = 4;
+
 /// Marks of quotation that people bring, and what closes them.
 const QUOTES: &[(char, &[char])] = &[
     ('\'', &['\'']),
@@ -95,6 +98,15 @@ fn candidates(error: &SyntaxError, text: &str) -> Vec<Edit> {
             _ => Vec::new(),
         },
         Fault::Comment => comment(text, span.start),
+        Fault::TrailingText => {
+            // Brackets and signs that close nothing; words may be what was meant.
+            let rest = text.get(span.start..).unwrap_or_default().trim_end();
+            let is_left_over = rest.len() <= MOST_LEFT_OVER && !rest.contains(|one| !"}]),;".contains(one));
+            match is_left_over {
+                true => remove(Span::new(span.start, span.start + rest.len())),
+                false => Vec::new(),
+            }
+        }
         Fault::ControlBetweenTokens | Fault::LeadingPlus => remove(span),
         Fault::ControlInString | Fault::ControlInName => match found {
             "\n" | "\r" => Vec::new(),

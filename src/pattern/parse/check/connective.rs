@@ -30,8 +30,13 @@ impl Check<'_> {
         due: &mut Vec<Due<'v>>,
     ) -> bool {
         let name = member.name.to_display().to_lowercase();
-        let word = name.strip_prefix('$').unwrap_or(&name);
-        let Some(sides) = (name != "$or" && matches!(word, "and" | "or" | "nor" | "not" | "all"))
+        let word = match name.strip_prefix('$').unwrap_or(&name) {
+            "anyof" | "any_of" => "or",
+            "allof" | "all_of" => "and",
+            word => word,
+        };
+        let is_one = matches!(word, "and" | "or" | "nor" | "not" | "all");
+        let Some(sides) = (member.name != *"$or" && is_one)
             .then(|| sides(&member.value))
             .flatten()
         else {
