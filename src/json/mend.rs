@@ -101,7 +101,8 @@ fn candidates(error: &SyntaxError, text: &str) -> Vec<Edit> {
         Fault::TrailingText => {
             // Brackets and signs that close nothing; words may be what was meant.
             let rest = text.get(span.start..).unwrap_or_default().trim_end();
-            let is_left_over = rest.len() <= MOST_LEFT_OVER && !rest.contains(|one| !"}]),;".contains(one));
+            let is_left_over =
+                rest.len() <= MOST_LEFT_OVER && !rest.contains(|one| !"}]),;".contains(one));
             match is_left_over {
                 true => remove(Span::new(span.start, span.start + rest.len())),
                 false => Vec::new(),

@@ -58,6 +58,15 @@ impl Names<'_> {
         }
     }
 
+    /// What a placeholder is called that stands for what is written between brackets, or for a path without any.
+    pub(super) fn placeholder(self, inside: &str) -> Option<String> {
+        let path = || Path::meant_by(inside).filter(|_| matches!(self, Self::Pipe));
+        match self.meant(inside) {
+            Some(Meant::Placeholder(name)) => Some(name),
+            _ => path(),
+        }
+    }
+
     fn meant(self, inside: &str) -> Option<Meant> {
         if Reserved::from_name(self.dialect(), inside).is_some() {
             return Some(Meant::Placeholder(inside.to_owned()));

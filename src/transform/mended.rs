@@ -158,12 +158,50 @@ fn edit(template: &Template, names: Names<'_>) -> Option<Fix> {
     {
         return Some(fix);
     }
-    let is_sign = template.text().get(at..)?.starts_with(['+', '&']);
+    let rest = template.text().get(at..)?;
+    if rest.starts_with("//") || rest.starts_with("/*") {
+        return told.fix.map(|fix| *fix);
+    }
+    if let Some(fix) = nearly(rest, at, names) {
+        return Some(fix);
+    }
+    let is_sign = rest.starts_with(['+', '&']);
     let joined = is_sign.then(|| joined(template, at)).flatten();
     if let Some((span, replacement)) = joined {
         return Some(Fix { span, replacement });
     }
     bare_text(template, at).or_else(|| told.fix.map(|fix| *fix))
+}
+
+/// The placeholder that is nearly one at a byte: not closed, not opened, with blanks inside or brackets twice, or a path
+/// without its brackets.
+fn nearly(rest: &str, at: usize, names: Names<'_>) -> Option<Fix> {
+    const ENDS: [char; 9] = [',', '}', ']', '"', '<', '>', '\n', '\r', '\t'];
+    let opened = rest.trim_start_matches('<');
+    let behind_blanks = opened.trim_start_matches(' ');
+    let before = rest.len() - behind_blanks.len();
+    let end = behind_blanks.find(ENDS).unwrap_or(behind_blanks.len());
+    let (inside, behind) = behind_blanks.split_at_checked(end)?;
+    let closers = behind.len() - behind.trim_start_matches('>').len();
+    let openers = rest.len() - opened.len();
+    // One that is whole is none that is nearly one; words alone are texts.
+    let is_whole = (openers, closers) == (1, 1) && before == 1 && !inside.ends_with(' ');
+    let inside = inside.trim_end();
+    let is_word_alone = openers + closers == 0 && !inside.starts_with("$.");
+    if openers > 2 || closers > 2 || is_word_alone || inside.is_empty() {
+        return None;
+    }
+    let name = names
+        .placeholder(inside)
+        .filter(|name| !is_whole || name != inside)?;
+    let length = match closers {
+        0 => before + inside.len(),
+        _ => before + end + closers,
+    };
+    Some(Fix {
+        span: Span::new(at, at + length),
+        replacement: format!("<{name}>"),
+    })
 }
 
 /// Texts and placeholders that a `+` at a byte joins with others, as one text.
@@ -353,6 +391,12 @@ mod tests {
             (r#"{'m': <id>}"#, 1, r#"{"m": <id>}"#),
             (r#"{"m": "a" "n": <id>}"#, 1, r#"{"m": "a", "n": <id>}"#),
             (r#"{"m": <id>"#, 1, r#"{"m": <id>}"#),
+            (r#"{"m": < id >}"#, 1, r#"{"m": <id>}"#),
+            (r#"{"m": <id, "n": 1}"#, 1, r#"{"m": <id>, "n": 1}"#),
+            (r#"{"m": id>}"#, 1, r#"{"m": <id>}"#),
+            (r#"{"m": <<id>>}"#, 1, r#"{"m": <id>}"#),
+            (r#"{"m": $.detail.id}"#, 1, r#"{"m": <id>}"#),
+            ("{\"m\": <id> // note\n}", 1, "{\"m\": <id> \n}"),
             // Nobody knows what is meant, or it is meant for somebody else.
             (r#"{"m": , "n": <id>}"#, 0, r#"{"m": , "n": <id>}"#),
             (

@@ -167,7 +167,7 @@ fn zones_by_their_abbreviations() {
     EST5EDT
     GMT+2
         `GMT+2` is no time zone of the IANA database, release 2026f
-        help: an offset is no zone; the zone `Etc/GMT-2`, in which the sign is the other way round, has it all year
+        help: an offset is no zone: `Etc/GMT-2`, in which the sign is the other way round, has it all year, `Europe/Helsinki` in winter, `Europe/Berlin` in summer
     ");
 }
 
@@ -316,6 +316,11 @@ fn entries_in_the_words_of_events() {
         r#"[{"source":"s","DetailType":"d","Detail":"{}"}]"#,
         r#"{"Source":"s","DetailType":"d","Detail":"{}"}"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"a"}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"{'a': 1}"}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":{"a":1}}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"{}","EventBus":"b"}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":"arn"}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":"2027-05-06 10:00"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":"yesterday"}]"#,
         EVENT,
     ]), @r#"
@@ -328,6 +333,21 @@ fn entries_in_the_words_of_events() {
     [{"Source":"s","DetailType":"d","Detail":"a"}]
         `Detail` is not JSON: unknown word `a`
         help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
+    [{"Source":"s","DetailType":"d","Detail":"{'a': 1}"}]
+        `Detail` is not JSON: `'` is not a JSON quote
+        help: write `"Detail": "{\"a\": 1}"`
+    [{"Source":"s","DetailType":"d","Detail":{"a":1}}]
+        `Detail` is an object, not a string
+        help: write the object as a JSON text: `"Detail": "{\"a\":1}"`
+    [{"Source":"s","DetailType":"d","Detail":"{}","EventBus":"b"}]
+        an entry has no member `EventBus`
+        help: did you mean `EventBusName`?
+    [{"Source":"s","DetailType":"d","Detail":"{}","Resources":"arn"}]
+        `Resources` is a string, not an array
+        help: write `["arn"]`
+    [{"Source":"s","DetailType":"d","Detail":"{}","Time":"2027-05-06 10:00"}]
+        `Time` is not RFC 3339
+        help: it was read as Python's SDK and the AWS CLI read it; write `2027-05-06T10:00:00Z`
     [{"Source":"s","DetailType":"d","Detail":"{}","Time":"yesterday"}]
         `Time` is no time
         help: write `2026-11-20T10:00:00Z`, or seconds since 1970
@@ -341,26 +361,60 @@ fn entries_in_the_words_of_events() {
 fn templates_with_paths_and_slips_of_the_pen() {
     insta::assert_snapshot!(templates(&[
         r#"{"a":"$.detail.id"}"#,
+        r#"{"a":"{id}"}"#,
+        r#"{"a":"{{id}}"}"#,
+        r#"{"a":"${id} came"}"#,
+        r#"{"a":< id >}"#,
+        r#"{"a":id>}"#,
         r#"{"a":<idd>}"#,
         r#"{"a":<id}"#,
         r#"{"a":<id>,}"#,
     ]), @r#"
     {"a":"$.detail.id"}
         `"$.detail.id"` is a text, and no place in the event
-        help: for the value there give the path a name in `InputPathsMap`, and write that as `<name>`
+        help: for the value there write `<id>`, without quotes
+    {"a":"{id}"}
+        `{id}` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+    {"a":"{{id}}"}
+        `{{id}}` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+    {"a":"${id} came"}
+        `${id}` is no placeholder: it is delivered as it stands
+        help: write `<id>`
+    {"a":< id >}
+        the template is not JSON whatever the event holds: `<` begins no JSON value
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
+        `< id >` is not a placeholder and stays as it is
+        help: names hold letters, digits, `_` and `-`; what AWS makes of this is not recorded
+        the event is lost: the template itself is not JSON
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
+        `<` begins no JSON value
+        help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
+        the white space of the template is left out
+        help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    {"a":id>}
+        the template is not JSON whatever the event holds: unknown word `id`
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
+        the event is lost: the template itself is not JSON
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
+        unknown word `id`
+        help: put text in double quotes
     {"a":<idd>}
         `<idd>` is not declared in the input paths map
-        help: the input paths map declares `id`, `n`
+        help: did you mean `<id>`?
     {"a":<id}
-        the template is not JSON whatever the event holds
-        help: EventBridge accepts such a template and loses every event without a trace
+        the template is not JSON whatever the event holds: `<` begins no JSON value
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         the event is lost: the template itself is not JSON
-        help: EventBridge accepts such a template and loses every event without a trace
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         `<` begins no JSON value
         help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
     {"a":<id>,}
+        the template is not JSON whatever the event holds: a comma stands before the closing bracket
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         the event is lost: the template itself is not JSON
-        help: EventBridge accepts such a template and loses every event without a trace
+        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         a comma stands before the closing bracket
         help: remove the trailing comma
     "#);

@@ -364,7 +364,6 @@ fn entries_of_put_events_are_judged_as_aws_answers() {
     insta::assert_snapshot!(told("entries.json", misspelt), @"
     exit: Negative
     --- stdout
-    entries.json:1:2: warning[event-entry]: `DetailType` is missing
     entries.json:1:21: error[unknown-member]: PutEvents has no member `Entries[0].DetailTpe`
     ");
     // An entry a line is sent in batches.

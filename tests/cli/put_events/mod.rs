@@ -63,5 +63,7 @@ fn everything_that_is_wrong_with_entries_is_told_at_once() {
       |
     2 |  {"Source":"s","Detail":"[1]","Resources":"arn:aws:s3:::b","Time":"1764331200000"}, 5]
       |                         ^^^^^ must hold a JSON object
+      |
+      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
     "#);
 }

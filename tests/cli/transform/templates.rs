@@ -178,7 +178,7 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     1 | {"a":<order>}
       |      ^ expected a value
       |
-      = help: `<order>` is no placeholder: write `<$.order>`
+      = help: write `{"a":<$.order>}`; as it is, the transformation of every record fails
     warning[transform/not-a-placeholder]: `<order>` is not a placeholder and stays as it is
      --> --input-template:1:6
       |
@@ -193,7 +193,7 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     1 | {"a":<order>}
       |      ^ expected a value
       |
-      = help: `<order>` is no placeholder: write `<$.order>`
+      = help: write `{"a":<$.order>}`; as it is, the transformation of every record fails
     error[json/unexpected-character]: `<` begins no JSON value
      --> rendered text:1:6
       |

@@ -105,6 +105,8 @@ fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
       |
     1 | {"Detail":"x","id":1}
       |           ^^^ must hold a JSON object
+      |
+      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
     note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
      --> <event>:1:2
       |
