@@ -51,7 +51,7 @@ fn last_close(opens: u32, mut closes: u32, open: &mut u32) -> Option<u32> {
 
 /// Which bytes are escaped by a backslash before them. `carry` says so of the first byte, before and after.
 #[inline]
-fn escapes(backslashes: u32, carry: &mut u32) -> u32 {
+pub(super) fn escapes(backslashes: u32, carry: &mut u32) -> u32 {
     let mut escaped = *carry;
     let mut rest = backslashes & !escaped;
     *carry = 0;

@@ -32,6 +32,12 @@ pub(crate) fn quotes_and_backslashes(block: &[u8; BLOCK]) -> u32 {
     fold(block, |bytes| is(bytes, b'"') | is(bytes, b'\\'))
 }
 
+/// Quotes.
+#[inline(always)]
+pub(crate) fn quotes(block: &[u8; BLOCK]) -> u32 {
+    fold(block, |bytes| is(bytes, b'"'))
+}
+
 /// Backslashes.
 #[inline(always)]
 pub(crate) fn backslashes(block: &[u8; BLOCK]) -> u32 {

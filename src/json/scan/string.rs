@@ -1,6 +1,7 @@
 //! Past a string.
 
-use super::block::{BLOCK, block, quotes_and_backslashes, string_stops};
+use super::balance::escapes;
+use super::block::{BLOCK, backslashes, block, quotes, quotes_and_backslashes, string_stops};
 
 /// Where a string ends, and whether its text is what stands between the quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,25 +38,58 @@ pub(crate) fn string<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option
         }
         break;
     }
-    careful::<TRUSTED>(input, at)
+    if TRUSTED {
+        return closing_quote(input, at);
+    }
+    careful(input, at)
+}
+
+/// The first quote from `at` on that is not escaped.
+#[inline(never)]
+fn closing_quote(input: &[u8], mut at: usize) -> Option<Text> {
+    let (mut plain, mut escaped) = (true, 0);
+    while let Some(block) = block(input, at) {
+        let backslashes = backslashes(block);
+        let mut ends = quotes(block);
+        if backslashes | escaped != 0 {
+            ends &= !escapes(backslashes, &mut escaped);
+        }
+        if ends != 0 {
+            let end = ends.trailing_zeros();
+            plain &= backslashes & ((1 << end) - 1) == 0;
+            return Some(Text {
+                end: at + end as usize + 1,
+                plain,
+            });
+        }
+        plain &= backslashes == 0;
+        at += BLOCK;
+    }
+    at += escaped as usize;
+    loop {
+        match *input.get(at)? {
+            b'"' => return Some(Text { end: at + 1, plain }),
+            b'\\' => {
+                plain = false;
+                at += 2;
+            }
+            _ => at += 1,
+        }
+    }
 }
 
 /// Reads on from the first byte that is not a plain character, or from near the end of the input.
 #[inline(never)]
-fn careful<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option<Text> {
+fn careful(input: &[u8], mut at: usize) -> Option<Text> {
     let mut plain = true;
     loop {
         if let Some(block) = block(input, at) {
-            let mut stops = if TRUSTED {
-                quotes_and_backslashes(block)
-            } else {
-                string_stops(block)
-            };
+            let mut stops = string_stops(block);
             // Texts in texts have an escape every few bytes: those in the middle of a block are passed without a new look.
             while stops != 0 {
                 let stop = stops.trailing_zeros();
                 let two = block.get(stop as usize..stop as usize + 2);
-                if !two.is_some_and(is_pair::<TRUSTED>) {
+                if !two.is_some_and(is_pair) {
                     break;
                 }
                 plain = false;
@@ -71,10 +105,10 @@ fn careful<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option<Text> {
             b'"' => return Some(Text { end: at + 1, plain }),
             b'\\' => {
                 plain = false;
-                at += escape_length::<TRUSTED>(input, at)?;
+                at += escape_length(input, at)?;
             }
-            0..0x20 if !TRUSTED => return None,
-            0x80.. if !TRUSTED => at += character_length(input, at)?,
+            0..0x20 => return None,
+            0x80.. => at += character_length(input, at)?,
             _ => at += 1,
         }
     }
@@ -82,23 +116,19 @@ fn careful<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option<Text> {
 
 /// Whether two bytes are a whole escape.
 #[inline(always)]
-fn is_pair<const TRUSTED: bool>(two: &[u8]) -> bool {
-    match two {
-        [b'\\', _] if TRUSTED => true,
-        [b'\\', escaped] => {
-            matches!(
-                escaped,
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
-            )
-        }
-        _ => false,
-    }
+fn is_pair(two: &[u8]) -> bool {
+    matches!(
+        two,
+        [
+            b'\\',
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
+        ]
+    )
 }
 
 /// The length of the escape at `at`: 2, or 6 for `\u` and four hexadecimal digits.
-fn escape_length<const TRUSTED: bool>(input: &[u8], at: usize) -> Option<usize> {
+fn escape_length(input: &[u8], at: usize) -> Option<usize> {
     match *input.get(at + 1)? {
-        _ if TRUSTED => Some(2),
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
         b'u' => {
             let digits = input.get(at + 2..at + 6)?;
@@ -178,6 +208,30 @@ mod tests {
         ] {
             assert_eq!(end(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn on_trust_a_string_ends_where_it_does_when_it_is_checked() {
+        for before in 0..70 {
+            for inside in ["", "\\\"", "\\\\", "\\\\\\\"x", "\\n\\\"\\\\"] {
+                for behind in [0, 1, 30, 31, 32, 33, 100] {
+                    let text = "x".repeat(before) + inside + &"y".repeat(behind) + "\"z\"";
+                    for input in [text.clone(), text + &" ".repeat(64)] {
+                        let (trusted, checked) = (
+                            string::<true>(input.as_bytes(), 0),
+                            string::<false>(input.as_bytes(), 0),
+                        );
+                        assert!(checked.is_some());
+                        assert_eq!(trusted, checked, "{input}");
+                    }
+                }
+            }
+        }
+        assert_eq!(string::<true>(b"x\\\"", 0), None);
+        assert_eq!(
+            string::<true>(&[b"x".repeat(31), b"\\\"".to_vec()].concat(), 0),
+            None
+        );
     }
 
     #[test]
