@@ -252,6 +252,13 @@ fn push_excerpt(string: &JsonString, text: &mut String, characters: usize, focus
     };
     // A short rest needs no excerpt.
     let is_whole = string.as_wtf8().len() <= characters;
+    let plain = string.as_str().filter(|_| is_whole);
+    if let Some(plain) = plain.filter(|plain| plain.bytes().all(is_written_as_it_is)) {
+        text.reserve(plain.len() + 2);
+        text.push('"');
+        text.push_str(plain);
+        return text.push('"');
+    }
     text.push('"');
     let mut is_gap = false;
     for (at, unit) in char::decode_utf16(string.utf16_units()).enumerate() {
@@ -267,6 +274,11 @@ fn push_excerpt(string: &JsonString, text: &mut String, characters: usize, focus
         }
     }
     text.push('"');
+}
+
+/// Whether a character of ASCII needs no escape.
+fn is_written_as_it_is(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
 fn push_character(unit: Result<char, u16>, text: &mut String) {
