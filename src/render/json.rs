@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::{ErrorDocument, ErrorReport, Format};
+use crate::report::{ErrorDocument, ErrorReport, EventReport, Format};
 
 /// Writes one document, or one line of JSON Lines: compact, ended by a newline.
 ///
@@ -25,6 +25,51 @@ pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 /// When it cannot be written as JSON.
 pub fn append(value: &impl Serialize, others: &mut Vec<u8>) -> io::Result<()> {
     Ok(serde_json::to_writer(others, value)?)
+}
+
+/// Appends a text as a string to other JSON.
+///
+/// # Errors
+///
+/// When it cannot be written as JSON.
+pub fn append_text(text: &str, others: &mut Vec<u8>) -> io::Result<()> {
+    let is_escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    // All bytes are looked at, many at a time: next to none are escaped.
+    if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+        return append(&text, others);
+    }
+    others.reserve(text.len() + 2);
+    others.push(b'"');
+    others.extend_from_slice(text.as_bytes());
+    others.push(b'"');
+    Ok(())
+}
+
+/// Appends the place of an event to other JSON.
+///
+/// # Errors
+///
+/// When it cannot be written as JSON.
+pub fn append_event(event: &EventReport<'_>, others: &mut Vec<u8>) -> io::Result<()> {
+    let EventReport {
+        source,
+        index,
+        line,
+        id,
+        ..
+    } = event;
+    others.extend_from_slice(br#"{"source":"#);
+    append_text(source, others)?;
+    others.extend_from_slice(br#","index":"#);
+    append(index, others)?;
+    others.extend_from_slice(br#","line":"#);
+    append(line, others)?;
+    if let Some(id) = id {
+        others.extend_from_slice(br#","id":"#);
+        append_text(id, others)?;
+    }
+    others.push(b'}');
+    Ok(())
 }
 
 /// Writes lines of JSON Lines.
@@ -138,5 +183,39 @@ pub fn close_list(ending: &impl Serialize, out: &mut dyn Write) -> io::Result<()
     match ending.strip_prefix('{') {
         None | Some("}") => write!(out, "]}}"),
         Some(members) => write!(out, "],{members}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_by_hand_is_what_serde_writes() {
+        let texts = [
+            "",
+            "a b",
+            "say \"so\"",
+            "back\\slash",
+            "\n",
+            "\u{1f}\u{7f}",
+            "é😀",
+            "x/y",
+        ];
+        for source in texts {
+            for id in texts.map(Some).into_iter().chain([None]) {
+                let event = EventReport {
+                    source,
+                    index: 120,
+                    line: 7,
+                    column: 3,
+                    id,
+                };
+                let (mut own, mut others) = (Vec::new(), Vec::new());
+                append_event(&event, &mut own).unwrap();
+                append(&event, &mut others).unwrap();
+                assert_eq!(String::from_utf8(own), String::from_utf8(others));
+            }
+        }
     }
 }

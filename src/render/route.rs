@@ -34,6 +34,8 @@ pub struct Writer {
     format: Format,
     told: Told,
     names: Vec<String>,
+    /// The same in JSON.
+    written_names: Vec<Box<[u8]>>,
     /// On what each rule depends that its template leaves open.
     holes: Vec<Vec<String>>,
     /// For each rule how many events it matched.
@@ -48,9 +50,16 @@ impl Writer {
     /// For rules of these names.
     #[must_use]
     pub fn new(format: Format, names: Vec<String>, told: Told) -> Self {
+        let in_json = |name: &String| {
+            let mut written = Vec::new();
+            let done = json::append_text(name, &mut written);
+            debug_assert!(done.is_ok(), "any text can be written in JSON");
+            written.into()
+        };
         Self {
             format,
             told,
+            written_names: names.iter().map(in_json).collect(),
             counts: vec![0; names.len()],
             holes: vec![Vec::new(); names.len()],
             names,
@@ -142,6 +151,10 @@ impl Writer {
             Told::Unmatched if !rules.is_empty() => return Ok(()),
             Told::Unmatched | Told::Events => {}
         }
+        let is_plain = deliveries.is_none() && !rules.iter().any(|rule| rule.is_open());
+        if is_plain && self.format != Format::Human {
+            return self.add_plain(event, rules, text);
+        }
         let name = |rule: &Match| self.names.get(rule.rule() as usize).map(String::as_str);
         let open = rules.iter().filter(|rule| rule.is_open());
         let open = open.filter_map(|rule| {
@@ -179,6 +192,35 @@ impl Writer {
             text.push(SEPARATOR);
         }
         serde_json::to_writer(&mut *text, &routed).map_err(io::Error::from)?;
+        if is_line {
+            text.push(b'\n');
+        }
+        Ok(())
+    }
+
+    /// What a [`RoutedReport`] of an event without open answers and deliveries is in JSON: that of most events.
+    fn add_plain(
+        &self,
+        event: &EventReport<'_>,
+        rules: &[Match],
+        text: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let is_line = self.format == Format::Jsonl;
+        if !is_line {
+            text.push(SEPARATOR);
+        }
+        text.extend_from_slice(br#"{"event":"#);
+        json::append_event(event, text)?;
+        text.extend_from_slice(br#","rules":["#);
+        let names = rules.iter().map(|rule| rule.rule() as usize);
+        let names = names.filter_map(|rule| self.written_names.get(rule));
+        for (at, name) in names.enumerate() {
+            if at > 0 {
+                text.push(b',');
+            }
+            text.extend_from_slice(name);
+        }
+        text.extend_from_slice(b"]}");
         if is_line {
             text.push(b'\n');
         }
@@ -411,4 +453,38 @@ pub fn progress(
 /// When `out` cannot be written.
 pub fn no_progress(out: &mut Stream<'_>) -> io::Result<()> {
     out.overwrite("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_answer_is_written_as_its_report_is() {
+        let names = ["a", "say \"so\"", "é\\"].map(str::to_owned).to_vec();
+        let writer = Writer::new(Format::Jsonl, names.clone(), Told::Events);
+        for numbers in [&[][..], &[1_u32], &[0, 2, 1]] {
+            let event = EventReport {
+                source: "e.jsonl",
+                index: 0,
+                line: 1,
+                column: 1,
+                id: Some("7"),
+            };
+            let rules: Vec<Match> = numbers.iter().copied().map(Match::certain).collect();
+            let report = RoutedReport {
+                event,
+                rules: numbers
+                    .iter()
+                    .map(|one| names[*one as usize].as_str())
+                    .collect(),
+                open: Vec::new(),
+                deliveries: None,
+            };
+            let (mut own, mut others) = (Vec::new(), Vec::new());
+            writer.add(&event, &rules, None, false, &mut own).unwrap();
+            json::line(&report, &mut others).unwrap();
+            assert_eq!(String::from_utf8(own), String::from_utf8(others));
+        }
+    }
 }

@@ -146,9 +146,10 @@ impl Writer {
     ) -> io::Result<()> {
         self.begin_appended(others);
         others.extend_from_slice(br#"{"event":"#);
-        json::append(event, others)?;
+        json::append_event(event, others)?;
+        let matches: &[u8] = if matches { b"true" } else { b"false" };
         others.extend_from_slice(br#","match":"#);
-        json::append(&matches, others)?;
+        others.extend_from_slice(matches);
         others.extend_from_slice(br#","explanation":["#);
         let mut is_first = true;
         for WrittenAttempt { branches, fields } in attempts {
