@@ -43,6 +43,11 @@ pub(in crate::commands) trait TakesLines: Takes + Sync {
         part: Part<'_, Self::Answers>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure>;
+
+    /// Everything that has come is taken: what is still to be told of it must be told now, because others may wait for it.
+    fn took_all(&mut self, _context: &mut Context<'_>) -> Result<(), Failure> {
+        Ok(())
+    }
 }
 
 /// What looks like a whole event: a line, a record, what a message carries.

@@ -131,12 +131,14 @@ impl<'p> LineReader<'p> {
                     batches.give_back(chunk);
                     continue;
                 };
+                taker.took_all(context)?;
                 let behind = batch.map(|(chunk, _)| chunk);
                 let rest = batches.rest(std::iter::once(chunk).chain(behind), stop);
                 self.records(name, (rest, may_wait), &mut read, taker, context)?;
                 self.settings.first_number += read.records;
                 return Ok(());
             }
+            taker.took_all(context)?;
         }
         self.settings.first_number += read.records;
         let (spare, error) = batches.ended();

@@ -169,6 +169,7 @@ impl LineReader<'_> {
             while let Some((records, parts)) = batch.next() {
                 for part in parts {
                     if let PartOrRecord::Unsound(passed) = part {
+                        taker.took_all(context)?;
                         let behind = batch.map(|(records, _)| records);
                         return Ok(Some((records, passed, batches.rest(behind, 0))));
                     }
@@ -179,6 +180,7 @@ impl LineReader<'_> {
                 }
                 batches.give_back(records);
             }
+            taker.took_all(context)?;
             read.records = count.saturating_sub(*empty);
         }
         if let (_, Some(error)) = batches.ended() {

@@ -28,11 +28,13 @@ pub(super) struct Run<'p, 'a> {
     threads: &'p Threads,
     /// What is to be told next, in order.
     due: Vec<Due>,
+    /// What of it is written already.
+    text: Vec<u8>,
 }
 
 /// What is to be told.
 enum Due {
-    /// What was written already.
+    /// What was written already, and stands there.
     Text(Range<usize>),
     Record(Box<RecordReport>),
     /// A batch that is closed, with its number.
@@ -57,6 +59,7 @@ impl<'p, 'a> Run<'p, 'a> {
             out,
             threads,
             due: Vec::new(),
+            text: Vec::new(),
         }
     }
 
@@ -77,7 +80,7 @@ impl<'p, 'a> Run<'p, 'a> {
             .finish()
             .into_iter()
             .for_each(|batch| self.close(batch));
-        self.tell(&[], context)?;
+        self.tell(context)?;
         if self.summary.records + self.refusals.count() == 0 {
             let places = "in a file, on standard input or as JSON";
             self.refusals.nothing("record", places, end, context)?;
@@ -129,9 +132,10 @@ impl<'p, 'a> Run<'p, 'a> {
         self.due.push(Due::Batch(number, batch));
     }
 
-    /// Tells what is due, some of which stands in `text`.
-    fn tell(&mut self, text: &[u8], context: &mut Context<'_>) -> Result<(), Failure> {
+    /// Tells what is due.
+    fn tell(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         let mut due = std::mem::take(&mut self.due);
+        let mut text = std::mem::take(&mut self.text);
         let mut executed = self.executed(&mut due)?.into_iter();
         for one in due {
             match one {
@@ -151,6 +155,8 @@ impl<'p, 'a> Run<'p, 'a> {
                 }
             }
         }
+        text.clear();
+        self.text = text;
         Ok(())
     }
 
@@ -179,7 +185,7 @@ impl Takes for Run<'_, '_> {
         match self.intake.take(place.index, place.line, &record.text) {
             Ok(taken) => {
                 self.went_in((place.index, place.line), taken, context);
-                self.tell(&[], context)
+                self.tell(context)
             }
             Err(diagnostics) => self.refuse(record.refused(diagnostics), context),
         }
@@ -192,6 +198,7 @@ impl Takes for Run<'_, '_> {
         mut broken: BrokenRecord,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        self.tell(context)?;
         let Some((index, line)) = broken.index_and_line else {
             self.told_at_record(None, &broken, context)?;
             return self.refusals.record(broken, context);
@@ -274,12 +281,13 @@ impl TakesLines for Run<'_, '_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let Answers { text, answers } = part.answers;
-        let mut start = 0;
+        let (before, mut start) = (self.text.len(), 0);
+        self.text.extend_from_slice(&text);
         for answer in answers {
             match answer {
                 Answer::Told { records, end } => {
                     self.summary.count_all(records, Fate::Filtered);
-                    self.due.push(Due::Text(start..end));
+                    self.due.push(Due::Text(before + start..before + end));
                     start = end;
                 }
                 Answer::Taken(place, mut taken) => {
@@ -288,7 +296,15 @@ impl TakesLines for Run<'_, '_> {
                 }
             }
         }
-        self.tell(&text, context)
+        // On several threads the batches of many parts are run at once.
+        match self.threads.count() {
+            1 => self.tell(context),
+            _ => Ok(()),
+        }
+    }
+
+    fn took_all(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.tell(context)
     }
 }
 
