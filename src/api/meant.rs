@@ -80,7 +80,9 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
             [only] if only.as_str().is_some() => vec![only.to_compact()],
             _ => Vec::new(),
         },
-        (ShapeKind::Text(_), Kind::Number(number)) => vec![format!("\"{number}\"")],
+        (ShapeKind::Text(text), Kind::Number(number)) if is_constrained(text) => {
+            vec![format!("\"{number}\"")]
+        }
         (ShapeKind::Integer | ShapeKind::Boolean, Kind::String(text)) => {
             text.as_str().map(str::to_owned).into_iter().collect()
         }

@@ -170,7 +170,9 @@ fn edit(template: &Template, names: Names<'_>) -> Option<Fix> {
     if let Some((span, replacement)) = joined {
         return Some(Fix { span, replacement });
     }
-    bare_text(template, at).or_else(|| told.fix.map(|fix| *fix))
+    let is_comment = told.code == json::explain::COMMENT;
+    let text = (!is_comment).then(|| bare_text(template, at)).flatten();
+    text.or_else(|| told.fix.map(|fix| *fix))
 }
 
 /// The placeholder that is nearly one at a byte: not closed, not opened, with blanks inside or brackets twice, or a path
@@ -307,7 +309,12 @@ fn bare_text(template: &Template, at: usize) -> Option<Fix> {
     let unquoted = unquoted.next();
     let inside = unquoted.unwrap_or(region);
     let mut letters = region.char_indices();
-    let has_words = letters.any(|(at, letter)| letter.is_alphabetic() && !is_inside(start + at));
+    let mut signs = region.char_indices();
+    // Brackets that are no placeholder may be meant as one.
+    let has_brackets =
+        signs.any(|(at, letter)| matches!(letter, '<' | '>') && !is_inside(start + at));
+    let has_words = !has_brackets
+        && letters.any(|(at, letter)| letter.is_alphabetic() && !is_inside(start + at));
     let is_text = has_words
         && !inside.contains(['"', '\\', '{', '}', '\n'])
         && (has_own || (unquoted.is_none() && inside.contains(' ')));
@@ -398,6 +405,7 @@ mod tests {
             (r#"{"m": $.detail.id}"#, 1, r#"{"m": <id>}"#),
             ("{\"m\": <id> // note\n}", 1, "{\"m\": <id> \n}"),
             // Nobody knows what is meant, or it is meant for somebody else.
+            (r#"{"m": < id >}"#, 0, r#"{"m": < id >}"#),
             (r#"{"m": , "n": <id>}"#, 0, r#"{"m": , "n": <id>}"#),
             (
                 r#""{{name}} {x} 5% of <id>%""#,

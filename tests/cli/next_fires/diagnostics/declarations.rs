@@ -104,8 +104,6 @@ fn shapes_and_members() {
       |
     1 | {"ScheduleExpression": 5}
       |                        ^ a string was expected
-      |
-      = help: write `"5"`
 
     $ {"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}
     warning[declaration/duplicate-member]: `ScheduleExpression` is given more than once: the last one counts, as for the AWS CLI
