@@ -13,6 +13,7 @@ const WITH_FIX: &[&str] = &[
     "event-type-of-source",
     "field-of-event",
     "input-field",
+    "input-never-json",
     "input-not-json",
     "operator-as-field",
     "pattern-matches-everything",

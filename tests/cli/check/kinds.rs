@@ -483,7 +483,7 @@ fn what_other_languages_write_is_told_with_what_aws_takes() {
     13 |             InputTemplate: '{"order": "{{id}}", "text": "Order " + <id>}'
        |                                                                  ^ expected `,` or the closing bracket
        |
-       = help: write `{"order": "{{id}}", "text": "Order <id>"}`; as it is, EventBridge accepts such a template and loses every event without a trace
+       = help: write `{"order": <id>, "text": "Order <id>"}`; as it is, EventBridge accepts such a template and loses every event without a trace
 
     error[wrong-type]: `FlexibleTimeWindow` is a string, not an object
       --> shop.yaml:18:27

@@ -149,11 +149,6 @@ fn entries_of_a_command_are_answered() {
       |                                                    ^^^^^^^^^^^ not known to AWS
       |
       = help: did you mean `DetailType`?
-    warning[put-events/missing-member]: `DetailType` is missing
-     --> <entries>:1:35
-      |
-    1 | aws events put-events --entries '[{"Source":"shop","DetailTpe":"order","Detail":"{}"}]'
-      |                                   ^ the entry is refused for this too
     "#);
 }
 
