@@ -405,7 +405,7 @@ mod tests {
             (r#"{"m": $.detail.id}"#, 1, r#"{"m": <id>}"#),
             ("{\"m\": <id> // note\n}", 1, "{\"m\": <id> \n}"),
             // Nobody knows what is meant, or it is meant for somebody else.
-            (r#"{"m": < id >}"#, 0, r#"{"m": < id >}"#),
+            (r#"{"m": < id >}"#, 1, r#"{"m": <id>}"#),
             (r#"{"m": , "n": <id>}"#, 0, r#"{"m": , "n": <id>}"#),
             (
                 r#""{{name}} {x} 5% of <id>%""#,
