@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `route`, one thread | reading the file to nowhere |
 //! | keys in alphabetical order, standard input, `gzip` | the file as it is |
-//! | two threads | one |
+//! | two threads | one; two processes, each on a half, are what the machine gives at most |
+//! | misses that are all explained, the same with no value twice | `jq` that selects, where it is installed |
+//! | memory of what streams | megabytes |
 //! | 10,000 files of one event | processor time of a file |
 //! | `next-fires` | fires a second |
 //! | `pipe` | a `serde_json` pass that keeps nothing |
@@ -24,7 +26,7 @@ use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
@@ -60,6 +62,8 @@ fn main() {
     };
     let directory = Directory::new();
     route(&directory, &size);
+    misses(&directory, &size);
+    memory(&directory, &size);
     small_files(&directory, &size);
     fires(&size);
     pipe(&directory, &size);
@@ -142,6 +146,132 @@ fn route(directory: &Directory, size: &Size) {
         "of the file as it is",
         ratio(unpacked, plain),
     );
+}
+
+/// A pattern that misses most events by a value and by a field that is missing, and one that misses each by another value.
+const MISSED: [&str; 2] = [
+    r#"{"source":["aws.xx"],"detail":{"state":["x"]}}"#,
+    r#"{"id":["x"]}"#,
+];
+
+/// `test-pattern` on events that match next to never, and what the machine gives at most for a second thread.
+fn misses(directory: &Directory, size: &Size) {
+    let events = data::events(size.events / 2);
+    let middle = events.len() / 2;
+    let middle = middle
+        + events[middle..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
+    let halves = [
+        directory.file("first.jsonl", &events[..middle]),
+        directory.file("second.jsonl", &events[middle..]),
+    ];
+    let file = directory.file("missed.jsonl", &events);
+    let test = |threads: &'static str, pattern: &str, format: &str, file: &Path| {
+        let arguments = [
+            "test-pattern",
+            "--threads",
+            threads,
+            "--format",
+            format,
+            "-p",
+            pattern,
+        ];
+        evb(&arguments, file)
+    };
+    let run = |threads, pattern: &str, format| process(&mut test(threads, pattern, format, &file));
+    let [first, second] = MISSED;
+    let [human, human_two, one, two, apart, unique] = medians(
+        size.rounds,
+        [
+            &mut || run("1", first, "human"),
+            &mut || run("2", first, "human"),
+            &mut || run("1", first, "jsonl"),
+            &mut || run("2", first, "jsonl"),
+            &mut || at_once(halves.iter().map(|half| test("1", first, "jsonl", half))),
+            &mut || run("1", second, "jsonl"),
+        ],
+    );
+    let faster = "times as fast as one";
+    row("test-pattern, two threads", faster, ratio(human, human_two));
+    row("explained misses, two threads", faster, ratio(one, two));
+    row(
+        "the same by two processes on halves",
+        faster,
+        ratio(one, apart),
+    );
+    let mut jq = Command::new("jq");
+    jq.args(["-c", r#"select(.source=="aws.xx")"#]).arg(&file);
+    jq.stdout(Stdio::null()).stderr(Stdio::null());
+    if jq.status().is_ok_and(|status| status.success()) {
+        let [selected] = medians(size.rounds.min(3), [&mut || process(&mut jq)]);
+        let faster = "times as fast as jq selects";
+        row("explained misses, one thread", faster, ratio(selected, one));
+        row("the same, no value twice", faster, ratio(selected, unique));
+    }
+}
+
+/// How long several programs take that run beside each other.
+fn at_once(commands: impl Iterator<Item = Command>) -> Duration {
+    let start = Instant::now();
+    let children = commands.map(|mut command| command.spawn().expect("evb can be run"));
+    for mut child in children.collect::<Vec<_>>() {
+        let status = child.wait().expect("evb ends");
+        assert!(matches!(status.code(), Some(0 | 1)), "{status}");
+    }
+    start.elapsed()
+}
+
+/// How much memory it takes to tell much, where the system tells that.
+fn memory(directory: &Directory, size: &Size) {
+    let file = directory.path().join("missed.jsonl");
+    let count = size.fires.to_string();
+    for format in ["jsonl", "json", "human"] {
+        let fires = [
+            "next-fires",
+            "-n",
+            &count,
+            "--after",
+            "2026-01-01T00:00:00Z",
+            "--format",
+            format,
+        ];
+        let misses = ["test-pattern", "--format", format, "-p", MISSED[0]];
+        let told = [
+            ("next-fires", evb(&fires, Path::new("cron(* * * * ? *)"))),
+            ("test-pattern, misses", evb(&misses, &file)),
+        ];
+        for (name, mut command) in told {
+            if let Some(kilobytes) = peak_kilobytes(&mut command) {
+                row(
+                    &format!("memory, {name}, {format}"),
+                    "MB",
+                    kilobytes as f64 / 1e3,
+                );
+            }
+        }
+    }
+}
+
+/// The most memory that a program held, as of the last megabyte that it wrote.
+fn peak_kilobytes(command: &mut Command) -> Option<u64> {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("evb can be run");
+    let mut output = child.stdout.take().expect("standard output is a pipe");
+    let status = format!("/proc/{}/status", child.id());
+    let mut buffer = vec![0; 1 << 20];
+    let mut peak = None;
+    while let Ok(1..) = std::io::Read::read(&mut output, &mut buffer) {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        peak = peak.max(kilobytes);
+    }
+    child.wait().expect("evb ends");
+    peak
 }
 
 /// `route` with the file coming through a pipe.
