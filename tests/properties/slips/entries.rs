@@ -124,6 +124,21 @@ fn detail(dice: &Dice, right: Value, wrong: &str) -> Option<Made> {
 }
 
 slips! { SLIPS;
+    "three slips in one entry" => |dice| both(dice, |right| {
+        let detail: Value = serde_json::from_str(right["Detail"].as_str().unwrap()).unwrap();
+        json!([{"source": right["Source"], "detailType": right["DetailType"], "Detail": detail, "Resources": right.get("Resources"), "Time": right.get("Time")}])
+            .to_string()
+            .replace(",\"Resources\":null", "")
+            .replace(",\"Time\":null", "")
+    });
+    "two entries with a slip each" => |dice| {
+        let (one, other) = (members(dice), members(dice));
+        let right = json!([one, other]).to_string();
+        let wrong = right.replacen("\"Source\"", "\"source\"", 1);
+        let at = wrong.rfind("\"DetailType\"")?;
+        let wrong = format!("{}{}", &wrong[..at], wrong[at..].replacen("\"DetailType\"", "\"detail-type\"", 1));
+        Some(Made { right, wrong, language: Box::new(Requests) })
+    };
     "a small letter in Source" => |dice| named(dice, "Source", "source");
     "the name of an event's member" => |dice| named(dice, "DetailType", "detail-type");
     "camel case" => |dice| named(dice, "DetailType", "detailType");

@@ -90,6 +90,8 @@ fn time(dice: &Dice, change: impl Fn(&str) -> String) -> Option<Made> {
 }
 
 slips! { SLIPS;
+    "several slips in one expression" => |dice| { let fields = cron(dice); made(dice, &text(&fields), &format!("Cron({} ", fields[..5].join(" ").replace("MON", "Monday").replace('-', " - "))) };
+    "several slips in one rate" => |dice| rate(dice, |number, unit| format!("Rate ({number}, {}s ", unit.to_uppercase()));
     "no year" => |dice| { let fields = cron(dice); made(dice, &text(&fields), &text(&fields[..5])) };
     "Unix, bare" => |dice| { let fields = cron(dice); made(dice, &text(&fields), &fields[..5].join(" ").replace('?', "*")) };
     "seconds in front" => |dice| { let fields = cron(dice); made(dice, &text(&fields), &text(&[&["0".to_owned()][..], &fields].concat())) };

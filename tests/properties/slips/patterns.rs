@@ -57,7 +57,31 @@ fn some(dice: &Dice) -> (String, String, usize) {
     (dice.word(5), dice.word(6), dice.below(900))
 }
 
+/// Values of a field, rightly and with a slip; `T` stands for a word.
+const TWICE: [(&str, &str); 8] = [
+    (r#"["T"]"#, r#""T""#),
+    (r#"[{"prefix":"T"}]"#, r#"[{"startsWith":"T"}]"#),
+    (r#"[{"prefix":"T"}]"#, r#"{"prefix":"T"}"#),
+    (r#"[{"wildcard":"*T*"}]"#, r#"[{"contains":"T"}]"#),
+    (r#"[{"exists":true}]"#, r#"[{"exists":"true"}]"#),
+    (r#"[{"numeric":[">",5]}]"#, r#"[{"numeric":[">","5"]}]"#),
+    (r#"["T"]"#, r#"[["T"]]"#),
+    (r#"[{"anything-but":["T"]}]"#, r#"[{"$nin":["T"]}]"#),
+];
+
 slips! { SLIPS;
+    "two slips in one pattern" => |dice| {
+        let (a, b, _) = some(dice);
+        let [one, other] = [dice.below(TWICE.len()), dice.below(TWICE.len())].map(|at| TWICE[at]);
+        let text = |one: &str, other: &str| format!("{{\"source\":{},\"detail\":{{\"x\":{}}}}}", one.replace('T', &a), other.replace('T', &b));
+        whole(&text(one.0, other.0), &text(one.1, other.1))
+    };
+    "three slips in one pattern, one of JSON" => |dice| {
+        let (a, b, _) = some(dice);
+        let [one, other] = [dice.below(TWICE.len()), dice.below(TWICE.len())].map(|at| TWICE[at]);
+        let text = |one: &str, other: &str, end: &str| format!("{{\"source\":{},\"detail\":{{\"x\":{}{end}}}}}", one.replace('T', &a), other.replace('T', &b));
+        whole(&text(one.0, other.0, ""), &text(one.1, other.1, ","))
+    };
     "no list" => |dice| { let (a, _, _) = some(dice); field(dice, &format!("[{a:?}]"), &format!("{a:?}")) };
     "an operator without a list" => |dice| { let (a, _, _) = some(dice); let name = dice.pick(&["prefix", "suffix", "equals-ignore-case"]); field(dice, &format!("[{{\"{name}\":{a:?}}}]"), &format!("{{\"{name}\":{a:?}}}")) };
     "a list in a list" => |dice| { let (a, b, _) = some(dice); field(dice, &format!("[{a:?},{b:?}]"), &format!("[[{a:?},{b:?}]]")) };

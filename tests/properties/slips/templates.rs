@@ -144,6 +144,21 @@ fn of_pipe(dice: &Dice, wrong: impl Fn(&str) -> String) -> Option<Made> {
 }
 
 slips! { OF_RULES;
+    "two slips in one template" => |dice| {
+        let (one, other) = (name(dice), name(dice));
+        let wrong = |name: &str| match dice.below(5) {
+            0 => format!("< {name} >"),
+            1 => format!("{name}>"),
+            2 => format!("$.detail.{name}"),
+            3 => format!("\"{{{{{name}}}}}\""),
+            _ => format!("${{{name}}}"),
+        };
+        rule(&format!("{{\"a\":<{one}>,\"b\":[<{other}>]}}"), &format!("{{\"a\":{},\"b\":[{}]}}", wrong(one), wrong(other)))
+    };
+    "two slips in one text" => |dice| {
+        let (one, other) = (name(dice), name(dice));
+        rule(&format!("\"{one} is <{one}>, {other} is <{other}>\""), &format!("\"{one} is {{{{{one}}}}}, {other} is ${{{other}}}\""))
+    };
     "a letter twice in a name" => |dice| { let name = "state"; value(dice, &format!("<{name}>"), "<statte>") };
     "a capital in a name" => |dice| own(dice, |name| format!("<{}>", name.to_uppercase()));
     "a path for a placeholder" => |dice| own(dice, |name| format!("<$.detail.{name}>"));
@@ -180,6 +195,10 @@ slips! { OF_RULES;
 }
 
 slips! { OF_PIPES;
+    "two slips in one template of a pipe" => |dice| {
+        let [one, other] = [name(dice), name(dice)].map(|name| format!("$.body.{name}"));
+        pipe(&format!("{{\"a\":<{one}>,\"b\":<{other}>}}"), &format!("{{\"a\":\"{one}\",\"b\":<{}>,}}", &other[1..]))
+    };
     "a path in quotes" => |dice| of_pipe(dice, |path| format!("\"{path}\""));
     "a bare path" => |dice| of_pipe(dice, str::to_owned);
     "no sign before the path" => |dice| of_pipe(dice, |path| format!("<{}>", &path[2..]));
