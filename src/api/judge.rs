@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::Piece;
-use super::meant::meant_in;
+use super::meant::{self, meant_in};
 use super::models::{Shape, ShapeKind, Structure, Text};
 use super::operation::Operation;
 use super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted, missed_in};
@@ -21,8 +21,16 @@ pub fn judge(operation: Operation, request: &Value) -> Vec<Refusal> {
     judged(operation.request(), request, false)
 }
 
+/// The values, as JSON, for which one of the wrong type may stand in a member of an object, the likeliest first; none where
+/// nothing is evident. One alone is certain as far as AWS's models go. Which request the object is a part of its other
+/// members tell.
+#[must_use]
+pub fn meant(object: &Value, member: &str, value: &Value) -> Vec<String> {
+    meant::meant(object, member, value, &is_taken)
+}
+
 /// Whether a value may stand where one of a shape is wanted.
-pub(super) fn is_taken(shape: &'static Shape, value: &Value) -> bool {
+fn is_taken(shape: &'static Shape, value: &Value) -> bool {
     judged(shape, value, true).is_empty()
 }
 
@@ -248,7 +256,7 @@ impl Judge {
         if value.as_open().is_none() {
             self.broken(shape, Constraint::Type(wanted), value);
             if let (false, Some(last)) = (self.is_trial, self.refusals.last_mut()) {
-                last.meant = meant_in(shape, value);
+                last.meant = meant_in(shape, value, &is_taken);
             }
         }
     }

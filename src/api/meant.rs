@@ -2,7 +2,6 @@
 //!
 //! AWS's models decide: a text is proposed only if the shape takes it.
 
-use super::judge;
 use super::models::{Held, Shape, ShapeKind, Structure, Text, shapes};
 use super::operation::Operation;
 use super::rules;
@@ -14,14 +13,18 @@ const LONGEST: usize = 100;
 /// More readings than these are no help.
 const MOST: usize = 3;
 
+/// Whether a value may stand where one of a shape is wanted.
+pub(super) type Taken<'t> = &'t dyn Fn(&'static Shape, &Value) -> bool;
+
 /// The values, as JSON, for which one of the wrong type may stand in a member of an object, the likeliest first; none where
 /// nothing is evident. One alone is certain as far as AWS's models go. Which request the object is a part of its other
 /// members tell.
-#[must_use]
-pub fn meant(object: &Value, member: &str, value: &Value) -> Vec<String> {
+///
+/// `taken`: whether a value may stand where one of a shape is wanted.
+pub(super) fn meant(object: &Value, member: &str, value: &Value, taken: Taken<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for shape in shapes_of(object, member) {
-        for text in meant_in(shape, value) {
+        for text in meant_in(shape, value, taken) {
             if !found.contains(&text) {
                 found.push(text);
             }
@@ -56,7 +59,7 @@ fn shapes_of(object: &Value, member: &str) -> Vec<&'static Shape> {
 }
 
 /// The same for a shape.
-pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
+pub(super) fn meant_in(shape: &'static Shape, value: &Value, taken: Taken<'_>) -> Vec<String> {
     if value.has_open() {
         return Vec::new();
     }
@@ -68,7 +71,7 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
     let texts = match (&shape.kind, &value.kind) {
         (ShapeKind::Structure(structure), _) if is_scalar => held_by(structure, &written),
         (ShapeKind::List(_), Kind::Object(_)) => vec![format!("[{written}]")],
-        (ShapeKind::List(held), _) if is_scalar => elements(*held, value, &written),
+        (ShapeKind::List(held), _) if is_scalar => elements(*held, value, &written, taken),
         // A text that may be anything need not be the one inside.
         (ShapeKind::Text(text), Kind::Object(members)) => match members.as_slice() {
             [only] if is_constrained(text) && only.value.as_str().is_some() => {
@@ -91,7 +94,7 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value) -> Vec<String> {
     let is_short = |text: &String| text.chars().count() <= LONGEST;
     texts
         .into_iter()
-        .filter(|text| is_short(text) && is_taken(shape, text))
+        .filter(|text| is_short(text) && is_taken(shape, text, taken))
         .collect()
 }
 
@@ -134,12 +137,12 @@ fn held_by(structure: &'static Structure, written: &str) -> Vec<String> {
 }
 
 /// A list of one element, or of what that stands for.
-fn elements(held: Held, value: &Value, written: &str) -> Vec<String> {
+fn elements(held: Held, value: &Value, written: &str, taken: Taken<'_>) -> Vec<String> {
     let shape = held.shape();
     match &shape.kind {
         ShapeKind::List(_) => Vec::new(),
         ShapeKind::Structure(_) => {
-            let inside = meant_in(shape, value).into_iter();
+            let inside = meant_in(shape, value, taken).into_iter();
             inside.map(|text| format!("[{text}]")).collect()
         }
         _ => vec![format!("[{written}]")],
@@ -147,11 +150,11 @@ fn elements(held: Held, value: &Value, written: &str) -> Vec<String> {
 }
 
 /// Whether a request may have a text there.
-fn is_taken(shape: &'static Shape, text: &str) -> bool {
+fn is_taken(shape: &'static Shape, text: &str, taken: Taken<'_>) -> bool {
     let Ok(value) = json::parse(text) else {
         return false;
     };
-    if !judge::is_taken(shape, &value) {
+    if !taken(shape, &value) {
         return false;
     }
     let Ok(request) = json::parse(&format!("{{\"{}\": {text}}}", shape.name)) else {
@@ -184,7 +187,8 @@ fn spaced(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::api::meant;
+    use crate::json;
 
     #[test]
     fn a_value_of_the_wrong_type_stands_for_what_aws_takes() {

@@ -46,8 +46,7 @@ mod sent;
 
 pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
 pub use expression::Expression;
-pub use judge::judge;
-pub use meant::meant;
+pub use judge::{judge, meant};
 pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
 pub use operation::{Operation, Service};
 pub use refusal::{

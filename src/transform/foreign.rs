@@ -3,7 +3,7 @@
 //! Only what has a meaning here is told: a name of the `InputPathsMap`, a reserved variable, a path. Braces around other words may be
 //! meant for whoever receives the text.
 
-use super::mended;
+use super::joined::joined as joined_at;
 use super::path::Path;
 use super::scan::TemplateKind;
 use super::template::{InputPaths, Template};
@@ -251,7 +251,7 @@ fn joined(template: &Template, again: &dyn Fn(&str) -> Option<Template>) -> Opti
     if template.kind() != TemplateKind::Text {
         return None;
     }
-    let (span, one) = mended::joined(template, text.find('+')?)?;
+    let (span, one) = joined_at(template, text.find('+')?)?;
     // Beside other words a plus may be one.
     let is_whole = text.trim() == text.get(span.start..span.end)?;
     let has_text = text.trim().starts_with('"') || text.trim().ends_with('"');

@@ -37,6 +37,7 @@ mod base64;
 mod constraint;
 mod fill;
 mod foreign;
+mod joined;
 mod mended;
 mod notes;
 mod parameter;

@@ -3,7 +3,8 @@
 //! It refuses the same texts as the pass that reads as AWS does, but goes on after a mistake.
 
 mod anything_but;
-pub(super) mod connective;
+mod beside;
+mod connective;
 mod filter_policy;
 pub(super) mod negation;
 mod numeric;

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::negation::negated;
-use crate::json::{Kind, Member, Value, write_quoted};
-use crate::pattern::operator::NAMES;
+use crate::json::{self, Kind, Member, Value, write_quoted};
+use crate::pattern::operator::{NAMES, Operator};
 use crate::suggest;
+
+/// Negations of negations of negations are not followed further.
+const DEEPEST: usize = 8;
 
 /// What there is in place of two conditions on one field.
 const BOTH: &str = "the values of a list are alternatives, and no two can be asked of one field; two bounds are one `numeric`: `[\">\", 0, \"<=\", 5]`";
@@ -142,6 +144,140 @@ pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) ->
         },
         _ => None,
     }
+}
+
+/// Whether a word negates what stands behind it.
+pub(in crate::pattern::parse) fn is_negation(word: &str) -> bool {
+    let word = word.strip_prefix('$').unwrap_or(word);
+    let known = [
+        "not",
+        "nor",
+        "ne",
+        "nin",
+        "!",
+        "!=",
+        "not-in",
+        "not_in",
+        "not-equals",
+    ];
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// What the list of a field holds that lets through what `value` does not; `None` where no list says that.
+pub(in crate::pattern::parse) fn negated(value: &Value, text: &str) -> Option<String> {
+    negated_at(value, text, 0)
+}
+
+pub(super) fn negated_at(value: &Value, text: &str, depth: usize) -> Option<String> {
+    let raw = raw(text, value)?;
+    match &value.kind {
+        Kind::String(_) | Kind::Number(_) => Some(format!("{{\"anything-but\": {raw}}}")),
+        Kind::Bool(value) => Some((!value).to_string()),
+        Kind::Array(all) => negated_list(value, all, text, depth),
+        Kind::Object(members) => match members.as_slice() {
+            [only] if depth < DEEPEST => negated_operator(only, text, depth),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// None of several values.
+pub(super) fn negated_list(
+    list: &Value,
+    all: &[Value],
+    text: &str,
+    depth: usize,
+) -> Option<String> {
+    let is_text = |one: &Value| matches!(one.kind, Kind::String(_));
+    let is_number = |one: &Value| matches!(one.kind, Kind::Number(_));
+    match all {
+        [] => None,
+        [only] if !is_text(only) && !is_number(only) => negated_at(only, text, depth),
+        _ if all.iter().all(is_text) || all.iter().all(is_number) => {
+            Some(format!("{{\"anything-but\": {}}}", raw(text, list)?))
+        }
+        _ => {
+            let operands = all.iter().map(|one| match one.as_object()? {
+                [only] => Some((only.name.as_str()?, raw(text, &only.value)?)),
+                _ => None,
+            });
+            let operands: Vec<_> = operands.collect::<Option<_>>()?;
+            let (name, _) = operands.first()?;
+            Operator::AnythingBut.with(name)?;
+            let is_of_one = operands.iter().all(|(own, _)| own == name);
+            let texts: Vec<_> = operands.iter().map(|(_, raw)| *raw).collect();
+            let texts = texts.join(", ");
+            is_of_one.then(|| format!("{{\"anything-but\": {{\"{name}\": [{texts}]}}}}"))
+        }
+    }
+}
+
+/// What an operator does not let through.
+pub(super) fn negated_operator(only: &Member, text: &str, depth: usize) -> Option<String> {
+    let name = only.name.as_str()?;
+    let operand = raw(text, &only.value)?;
+    match Operator::from_name(name) {
+        Some(Operator::Exactly) => Some(format!("{{\"anything-but\": {operand}}}")),
+        Some(
+            operator @ (Operator::Prefix
+            | Operator::Suffix
+            | Operator::EqualsIgnoreCase
+            | Operator::Wildcard),
+        ) => {
+            let name = operator.as_str();
+            Some(format!("{{\"anything-but\": {{\"{name}\": {operand}}}}}"))
+        }
+        Some(Operator::Exists) => match only.value.kind {
+            Kind::Bool(exists) => Some(format!("{{\"exists\": {}}}", !exists)),
+            _ => None,
+        },
+        Some(Operator::Numeric) => outside(&only.value, text),
+        Some(Operator::AnythingBut) => match only.value.kind {
+            Kind::String(_) | Kind::Number(_) => Some(operand.to_owned()),
+            Kind::Array(_) => Some(inside(operand).to_owned()),
+            _ => None,
+        },
+        Some(_) => None,
+        None => {
+            let inside = match &only.value.kind {
+                _ if is_negation(name) => negated_at(&only.value, text, depth + 1)?,
+                Kind::Array(all) if matches!(name, "in" | "$in") && !all.is_empty() => {
+                    return negated_list(&only.value, all, text, depth + 1);
+                }
+                _ => said(name, &only.value, operand)?,
+            };
+            let inside = json::parse(&format!("[{inside}]"));
+            let again = inside.ok()?;
+            let text = again.to_compact();
+            let list = json::parse(&text).ok()?;
+            negated_list(&list, list.as_array()?, &text, depth + 1)
+        }
+    }
+}
+
+/// The numbers that a `numeric` leaves out: beyond either bound.
+fn outside(bounds: &Value, text: &str) -> Option<String> {
+    let each = bounds.as_array()?.chunks(2).map(|pair| match pair {
+        [sign, number] => {
+            let number = raw(text, number)?;
+            let other = match sign.as_str()? {
+                ">" => "<=",
+                ">=" => "<",
+                "<" => ">=",
+                "<=" => ">",
+                "=" => return Some(format!("{{\"anything-but\": {number}}}")),
+                _ => return None,
+            };
+            Some(format!("{{\"numeric\": [\"{other}\", {number}]}}"))
+        }
+        _ => None,
+    });
+    Some(each.collect::<Option<Vec<_>>>()?.join(", "))
+}
+
+fn raw<'t>(text: &'t str, value: &Value) -> Option<&'t str> {
+    text.get(value.span.start..value.span.end)
 }
 
 /// Two conditions of one object that together are one operator: what stands in the list in its place.
