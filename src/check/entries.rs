@@ -5,7 +5,7 @@ use super::judge::{Judge, World};
 use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::event::put_events::codes::{MALFORMED_DETAIL, UNKNOWN_MEMBER};
+use crate::event::put_events::codes::{AWS_SOURCE, MALFORMED_DETAIL, UNKNOWN_MEMBER};
 use crate::event::put_events::{
     Answer as Answered, EntryError, RequestRefused, Settings, put_events,
 };
@@ -50,11 +50,15 @@ impl Judge<'_> {
         for (index, entry) in answer.entries.into_iter().enumerate() {
             let about = self.about(Some(resource), &format!("Entries[{index}]"));
             let error = entry.outcome.err();
-            // The note on a detail tells why the entry is not taken.
+            // The note on a detail or on a source tells why the entry is not taken.
             let (why, notes): (Vec<Diagnostic>, Vec<Diagnostic>) =
                 entry.notes.into_iter().partition(|note| {
-                    let is_answer = |error: &EntryError| error.code == "MalformedDetail";
-                    error.as_ref().is_some_and(is_answer) && note.code == MALFORMED_DETAIL
+                    let code = error.as_ref().map(|error: &EntryError| error.code);
+                    match code {
+                        Some("MalformedDetail") => note.code == MALFORMED_DETAIL,
+                        Some("NotAuthorizedForSourceException") => note.code == AWS_SOURCE,
+                        _ => false,
+                    }
                 });
             for note in notes {
                 self.tell(&about, note, None);

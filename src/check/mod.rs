@@ -66,6 +66,7 @@ pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;
 pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
+pub use meaning::slips;
 pub use producers::Producers;
 
 use crate::api::Operation;

@@ -153,13 +153,18 @@ impl Judge<'_> {
     fn creation(&mut self, resource: &Resource, created: &Created<'_>, report: CheckReport) {
         let extent = created.request.map_or(Extent::Part, |one| one.extent);
         let operation = asked(created.operation, extent);
+        let mut all = Vec::new();
         for (index, filter) in created.filters.iter().enumerate() {
             let field = format!("{}[{index}].Pattern", created.filters_field);
             let asked = (created.dialect, operation);
             let accepted = self.pattern_in(resource, &field, filter, asked);
-            if let Some((accepted, source)) = accepted.zip(created.source_kind) {
-                self.outside_record(resource, &field, &accepted, (source, created.dialect));
+            if let Some((accepted, source)) = accepted.as_ref().zip(created.source_kind) {
+                self.outside_record(resource, &field, accepted, (source, created.dialect));
             }
+            all.extend(accepted.map(|accepted| (field, accepted)));
+        }
+        if all.len() == created.filters.len() {
+            self.taken_for_conditions(resource, &all, created.dialect);
         }
         let refusals = report.refusals.into_iter();
         let refusals = refusals.map(|refusal| {

@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::builder::StyledStr;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::{Cli, ColorWhen};
@@ -96,7 +96,7 @@ pub fn run(
     };
     let result = match parsed {
         Ok(cli) => cli.command.run(&mut context),
-        Err(error) => usage(&error, &mut context),
+        Err(error) => usage(&error, &arguments, &mut context),
     };
     finish(result, format, &mut context)
 }
@@ -162,7 +162,11 @@ fn told(
 
 /// What clap has to say: help and versions are answers, and help is also what no command at all is told; the rest are
 /// mistakes.
-fn usage(error: &clap::Error, context: &mut Context<'_>) -> Result<Exit, Failure> {
+fn usage(
+    error: &clap::Error,
+    arguments: &[OsString],
+    context: &mut Context<'_>,
+) -> Result<Exit, Failure> {
     let text = error.render();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -173,8 +177,59 @@ fn usage(error: &clap::Error, context: &mut Context<'_>) -> Result<Exit, Failure
             say(&text, context.color_stderr.color, context.stderr)?;
             Ok(Exit::Failure)
         }
-        _ => Err(Failure::refused(mistake(&text.to_string()))),
+        _ => {
+            let mut told = mistake(&text.to_string());
+            if let Some(flag) = flag_for(error, arguments) {
+                let help = told.diagnostic.help.take().unwrap_or_default();
+                told.diagnostic.help = Some(format!("{flag}\n{help}").trim_end().to_owned());
+            }
+            Err(Failure::refused(told))
+        }
     }
+}
+
+/// Behind which flag an argument belongs that a command without such arguments was given: the one that is called as what it
+/// takes, `--records RECORDS`, and is not there.
+fn flag_for(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    if given.starts_with('-') {
+        return None;
+    }
+    let words: Vec<_> = arguments
+        .iter()
+        .skip(1)
+        .map(|one| one.to_string_lossy())
+        .collect();
+    let mut command = Cli::command();
+    // What a command takes is put together only when it is asked for.
+    command.build();
+    for word in &words {
+        if let Some(inner) = command.find_subcommand(word.as_ref()) {
+            command = inner.clone();
+        }
+    }
+    if command.get_positionals().next().is_some() {
+        return None;
+    }
+    let is_there = |long: &str| {
+        let flag = format!("--{long}");
+        words
+            .iter()
+            .any(|word| **word == flag || word.starts_with(&format!("{flag}=")))
+    };
+    let is_it = |argument: &&clap::Arg| {
+        let long = argument.get_long().unwrap_or_default();
+        let names = argument.get_value_names().unwrap_or_default();
+        let is_called = names.iter().any(|name| name.eq_ignore_ascii_case(long));
+        is_called && argument.get_action().takes_values() && !is_there(long)
+    };
+    let long = command.get_arguments().find(is_it)?.get_long()?;
+    Some(format!("write it behind its flag: `--{long} {given}`"))
 }
 
 fn say(text: &StyledStr, color: bool, out: &mut dyn Write) -> io::Result<()> {

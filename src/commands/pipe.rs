@@ -22,7 +22,7 @@ use super::unknown::{Unknown, UnknownArguments};
 use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
-use crate::simulate::pipe::{Assumed, Plan, PlanOptions};
+use crate::simulate::pipe::{Assumed, Plan, PlanOptions, is_unknown_member};
 
 /// An answer was given that nobody asks for.
 const ANSWER_NOT_ASKED: Code = Code::new("pipe/answer-not-asked");
@@ -147,8 +147,13 @@ fn run_check(
     for finding in declaration.left_out().chain(notes) {
         out.tell(None, &finding, context)?;
     }
-    out.accepted(declaration.creator(), context)?;
-    Ok(Exit::Success)
+    let mut notes = report.notes.iter();
+    let is_sent = !notes.any(|remark| is_unknown_member(&remark.diagnostic));
+    out.checked(declaration.creator(), is_sent, context)?;
+    Ok(match is_sent {
+        true => Exit::Success,
+        false => Exit::Negative,
+    })
 }
 
 /// Runs the records through the pipe.

@@ -182,11 +182,7 @@ fn envelope(
         }
     };
     if source.starts_with("aws.") {
-        notes.push(
-            entry
-                .about_source("sources that begin with `aws.` belong to AWS")
-                .help("AWS documents the error code; that this is what causes it, and its message, is inferred"),
-        );
+        notes.push(entry.about_source("sources that begin with `aws.` belong to AWS"));
         return Err(EntryError {
             code: "NotAuthorizedForSourceException",
             message: "Not authorized for the source.".to_owned(),

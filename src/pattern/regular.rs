@@ -44,6 +44,55 @@ impl Regular {
         Some(Self { expression })
     }
 
+    /// The same for what is a regular expression for certain: it is looked for anywhere in a text, unless it has signs for the
+    /// ends.
+    pub(crate) fn read_anywhere(text: &str) -> Option<Self> {
+        let inside = text
+            .strip_prefix('/')
+            .and_then(|text| text.strip_suffix('/'));
+        let text = inside.unwrap_or(text);
+        let (text, at_start) = (
+            text.strip_prefix('^').unwrap_or(text),
+            text.starts_with('^'),
+        );
+        let (text, at_end) = match text.strip_suffix('$') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let (found, _) = wildcard_of(text)?;
+        if found.chars().all(|one| one == '*') {
+            return None;
+        }
+        let side = |is_end: bool| if is_end { "" } else { "*" };
+        let mut expression = format!("{}{found}{}", side(at_start), side(at_end));
+        while expression.contains("**") {
+            expression = expression.replace("**", "*");
+        }
+        Some(Self { expression })
+    }
+
+    /// An expression of `wildcard` that still has signs of regular expressions: what it means without them. A star that
+    /// repeats nothing stands for any text, as the writer takes it to.
+    pub(crate) fn mixed(text: &str) -> Option<Self> {
+        if let Some(regular) = Self::read(text) {
+            return Some(regular);
+        }
+        let bare = text.strip_prefix('^').unwrap_or(text);
+        let bare = bare.strip_suffix('$').unwrap_or(bare);
+        let mut expression = bare
+            .replace(".*", "*")
+            .replace(".+", "*")
+            .replace("\\.", ".")
+            .replace("\\/", "/")
+            .replace("\\-", "-");
+        while expression.contains("**") {
+            expression = expression.replace("**", "*");
+        }
+        let is_left = expression.contains(['\\', '^', '$', '(', '[', '{', '|']);
+        let is_changed = expression != text && expression.chars().any(|one| one != '*');
+        (is_changed && !is_left).then_some(Self { expression })
+    }
+
     /// The comparisons that mean it, in JSON, the simplest first. Of `wildcard` alone the services differ.
     pub(crate) fn comparisons(&self) -> Vec<String> {
         let whole = &*self.expression;
@@ -98,6 +147,33 @@ fn wildcard_of(text: &str) -> Option<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn anywhere(text: &str) -> Option<String> {
+        Regular::read_anywhere(text).map(|regular| regular.expression)
+    }
+
+    fn mixed(text: &str) -> Option<String> {
+        Regular::mixed(text).map(|regular| regular.expression)
+    }
+
+    rows! { anywhere;
+        both_ends_anywhere: r"^uploads/.*\.csv$" => Some("uploads/*.csv".to_owned());
+        no_end: "order" => Some("*order*".to_owned());
+        at_the_start: "^order-" => Some("order-*".to_owned());
+        at_the_end: r"\.csv$" => Some("*.csv".to_owned());
+        all_of_slashes: "/^a.*b$/" => Some("a*b".to_owned());
+        a_repetition: "^ab*$" => None;
+        any_at_all: "^.*$" => None;
+    }
+
+    rows! { mixed;
+        signs_around_a_wildcard: "^uploads/*.csv$" => Some("uploads/*.csv".to_owned());
+        a_whole_expression: r"^uploads/.*\.csv$" => Some("uploads/*.csv".to_owned());
+        an_escaped_dot_alone: r"uploads/*\.csv" => Some("uploads/*.csv".to_owned());
+        a_wildcard: "uploads/*.csv" => None;
+        alternatives: "^(a|b)/*$" => None;
+        a_windows_path: r"C:\temp\*" => None;
+    }
 
     fn expression(text: &str) -> Option<String> {
         Regular::read(text).map(|regular| regular.expression)

@@ -79,12 +79,13 @@ impl PipeWriter {
         }
     }
 
-    /// The pipe was checked, and nothing is known that is refused `by` an operation of AWS, which calls it `what`; what is to be said about it was said, but for one JSON document.
+    /// The pipe was checked: nothing is known that an operation of AWS refuses, which calls it `what`; and clients send it,
+    /// or not, because it has members that AWS does not know. What is to be said about it was said, but for one JSON document.
     ///
     /// # Errors
     ///
     /// When the output cannot be written.
-    pub fn accepted(
+    pub fn checked(
         &self,
         (by, what): (&str, &str),
         checked: &PipeCheckReport,
@@ -92,6 +93,11 @@ impl PipeWriter {
     ) -> io::Result<()> {
         match self.format {
             Format::Json | Format::Jsonl => json::line(checked, out),
+            _ if !checked.accepted => writeln!(
+                out,
+                "the AWS CLI does not send {what} `{}`: it has members that AWS does not know",
+                printable(&checked.pipe)
+            ),
             _ => writeln!(
                 out,
                 "evb finds nothing that {by} refuses in {what} `{}`; what exists and what roles may do is not looked at",
@@ -123,7 +129,15 @@ impl PipeWriter {
             .as_ref()
             .filter(|_| record.batch.is_none() || record.fate == "retried");
         let depends = (!record.depends_on.is_empty()).then(|| record.depends_on.join(", "));
+        let passed = record.matched_filter.filter(|_| record.filters > 1);
+        let passed = passed.map(|filter| {
+            format!(
+                "{filter} lets it through, and one of the {} is enough",
+                record.filters
+            )
+        });
         for (name, text) in [
+            ("filter", passed.as_ref()),
             ("depends on", depends.as_ref()),
             ("why", reason),
             ("hint", record.hint.as_ref()),

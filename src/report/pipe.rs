@@ -74,6 +74,9 @@ pub struct RecordReport {
     pub filter: &'static str,
     /// The first filter that lets it through, from 0.
     pub matched_filter: Option<usize>,
+    /// How many filters there are, for people.
+    #[serde(skip)]
+    pub filters: usize,
     /// On what it depends whether it comes through, in the template's words, where that is open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<String>,
@@ -274,6 +277,7 @@ impl RecordReport {
             id: dropped.id,
             filter: "drop",
             matched_filter: None,
+            filters: 0,
             depends_on: Vec::new(),
             reason: Some(dropped.reason),
             hint: dropped.hint,
@@ -294,6 +298,7 @@ impl RecordReport {
             id: open.id,
             filter: "perhaps",
             matched_filter: Some(open.filter),
+            filters: 0,
             depends_on: open.depends_on,
             reason: None,
             hint: None,
@@ -314,6 +319,7 @@ impl RecordReport {
             id: None,
             filter: "drop",
             matched_filter: None,
+            filters: 0,
             depends_on: Vec::new(),
             reason: Some(reason),
             hint: None,
@@ -338,6 +344,7 @@ impl RecordReport {
             id: record.id.clone(),
             filter: "pass",
             matched_filter: record.filter,
+            filters: plan.filters.len(),
             depends_on: Vec::new(),
             reason: end.reason.clone(),
             hint: None,

@@ -10,7 +10,7 @@ fn told<'a>(inputs: &[&'a str], arguments: impl Fn(&'a str) -> Vec<&'a str>) -> 
     for input in inputs {
         let ended = Pretend::default().run(&arguments(input));
         all.push_str(&format!("{input}\n"));
-        for line in ended.stderr.lines() {
+        for line in ended.stderr.lines().chain(ended.stdout.lines()) {
             let line = line.trim_start();
             let help = line.strip_prefix("= help: ");
             let message = ["error[", "warning[", "note["]
@@ -459,4 +459,187 @@ fn a_topic_that_hands_over_to_a_function() {
     note: a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped
     note: which attributes SNS adds to a dead letter is not known to evb: none are shown
     ");
+}
+
+fn checked(inputs: &[&str]) -> String {
+    told(inputs, |text| vec!["check", text])
+}
+
+#[test]
+fn operators_and_ranges_of_other_languages_in_patterns() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"detail":{"amount":[{"numeric":["between",100,500]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":[">=",100,"and","<",500]}]}}"#,
+        r#"{"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}"#,
+        r#"{"detail":{"key":[{"wildcard":"^uploads/.*\\.csv$"}]}}"#,
+        r#"{"detail":{"key":[{"glob":"uploads/*.csv"}]}}"#,
+        r#"{"detail":{"key":[{"like":"uploads/%"}]}}"#,
+    ]), @r#"
+    {"detail":{"amount":[{"numeric":["between",100,500]}]}}
+        `numeric` takes a range as two signs, each with its number
+        help: write `[">=", 100, "<=", 500]`
+    {"detail":{"amount":[{"numeric":[">=",100,"and","<",500]}]}}
+        `numeric` takes a range as two signs, each with its number
+        help: write `[">=", 100, "<", 500]`
+    {"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}
+        unknown operator `regex`
+        help: write `{"wildcard": "uploads/*.csv"}`
+    {"detail":{"key":[{"wildcard":"^uploads/.*\\.csv$"}]}}
+        a wildcard has a backslash that escapes nothing
+        help: `^`, `$`, `.*` and `\.` are of regular expressions: write `"uploads/*.csv"`
+    {"detail":{"key":[{"glob":"uploads/*.csv"}]}}
+        unknown operator `glob`
+        help: write `{"wildcard": "uploads/*.csv"}`
+    {"detail":{"key":[{"like":"uploads/%"}]}}
+        unknown operator `like`
+        help: write `{"wildcard": "uploads/*"}`
+    "#);
+}
+
+#[test]
+fn all_that_keeps_a_pattern_from_matching_is_told_at_once() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"Source":["aws.guardduty"],"detail":{"severity":[{"numeric":">= 7"}]}}"#,
+        r#"{"source":["aws.ec2"],"detail":null,"state":["terminated"]}"#,
+        r#"{"Name":"r","State":"ENABLED","EventPattern":"{\"source\": [\"com.acme.users\"]}"}"#,
+    ]), @r#"
+    {"Source":["aws.guardduty"],"detail":{"severity":[{"numeric":">= 7"}]}}
+        `numeric` needs an array, not a string
+        help: write `[">=", 7]`
+        no event has `Source` at its top
+        help: did you mean `source`?
+    {"source":["aws.ec2"],"detail":null,"state":["terminated"]}
+        the field `detail` has null where a list of values must stand
+        help: `state` stands one level too high: `"detail": {"state": ["terminated"]}`
+    {"Name":"r","State":"ENABLED","EventPattern":"{\"source\": [\"com.acme.users\"]}"}
+        this is what `put-rule` takes: the pattern in its `EventPattern` is asked
+        help: where a pattern is wanted, `--event-pattern` say, give what stands in `EventPattern`
+    "#);
+}
+
+#[test]
+fn patterns_for_notifications_of_buckets() {
+    insta::assert_snapshot!(checked(&[
+        r#"{"source":["aws:s3"],"detail":{"Records":{"eventName":["ObjectCreated:Put"],"s3":{"bucket":{"name":["b"]},"object":{"key":[{"suffix":".pdf"}]}}}}}"#,
+        r#"{"source":["aws.s3"],"Records":{"s3":{"object":{"key":["k"]}}}}"#,
+        r#"{"source":["aws.s3"],"detail":{"eventName":["PutObject"],"awsRegion":["eu-west-1"]}}"#,
+    ]), @r#"
+    {"source":["aws:s3"],"detail":{"Records":{"eventName":["ObjectCreated:Put"],"s3":{"bucket":{"name":["b"]},"object":{"key":[{"suffix":".pdf"}]}}}}}
+        no service sends events as `aws:s3`
+        help: did you mean `aws.s3`?
+        `detail.Records.eventName` is of S3's notifications: its events have no such field
+        help: the kind of event is its detail-type: `{"detail-type": ["Object Created"]}`
+        `detail.Records.s3.bucket.name` is of S3's notifications: its events have no such field
+        help: it is `detail.bucket.name`
+        `detail.Records.s3.object.key` is of S3's notifications: its events have no such field
+        help: it is `detail.object.key`
+    {"source":["aws.s3"],"Records":{"s3":{"object":{"key":["k"]}}}}
+        `Records.s3.object.key` is of S3's notifications: its events have no such field
+        help: it is `detail.object.key`
+    {"source":["aws.s3"],"detail":{"eventName":["PutObject"],"awsRegion":["eu-west-1"]}}
+    "#);
+}
+
+/// A pipe of a queue with what stands in its parameters.
+macro_rules! pipe_of {
+    ($source:literal, $parameters:literal) => {
+        concat!(
+            r#"{"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:"#,
+            $source,
+            r#"","SourceParameters":{"#,
+            $parameters,
+            "}}"
+        )
+    };
+}
+
+#[test]
+fn filters_that_ask_a_record_as_if_it_were_something_else() {
+    insta::assert_snapshot!(checked(&[
+        pipe_of!("kinesis:eu-central-1:111122223333:stream/s", r#""KinesisStreamParameters":{"StartingPosition":"LATEST"},"FilterCriteria":{"Filters":[{"Pattern":"{\"kinesis\":{\"data\":{\"temp\":[{\"numeric\":[\">\",40]}]}}}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"detail\":{\"status\":[\"NEW\"],\"kind\":[\"a\"]}}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"source\":[\"s\"],\"detail\":{\"status\":[\"NEW\"]}}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"Records\":{\"body\":{\"status\":[\"NEW\"]}}}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"$or\":[{\"a\":[1]},{\"b\":[1]}]}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"},{"Pattern":"{\"body\":{\"region\":[\"eu\"]}}"}]}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"},{"Pattern":"{\"body\":{\"type\":[\"bill\"]}}"}]}"#),
+    ]), @r#"
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:kinesis:eu-central-1:111122223333:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST"},"FilterCriteria":{"Filters":[{"Pattern":"{\"kinesis\":{\"data\":{\"temp\":[{\"numeric\":[\">\",40]}]}}}"}]}}}
+        records of Kinesis have no `kinesis`: none of them passes here
+        help: what was sent stands in `data`: write the filter as `{"data": {"temp": [{"numeric":[">",40]}]}}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"detail\":{\"status\":[\"NEW\"],\"kind\":[\"a\"]}}"}]}}}
+        records of Amazon SQS have no `detail`: none of them passes here
+        help: what was sent stands in `body`: write `{"body": {"kind": ["a"], "status": ["NEW"]}}`; if each message is an event of a bus, write `{"body": {"detail": {"kind": ["a"], "status": ["NEW"]}}}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"source\":[\"s\"],\"detail\":{\"status\":[\"NEW\"]}}"}]}}}
+        records of Amazon SQS have no `source`: none of them passes here
+        help: the event stands in `body`: write `{"body": {"detail": {"status": ["NEW"]}, "source": ["s"]}}`
+        records of Amazon SQS have no `detail`: none of them passes here
+        help: the event stands in `body`: write `{"body": {"detail": {"status": ["NEW"]}, "source": ["s"]}}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"Records\":{\"body\":{\"status\":[\"NEW\"]}}}"}]}}}
+        records of Amazon SQS have no `Records`: none of them passes here
+        help: what was sent stands in `body`: write the filter as `{"body": {"status": ["NEW"]}}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"$or\":[{\"a\":[1]},{\"b\":[1]}]}"}]}}}
+        records of Amazon SQS have no `a`: none of them passes here
+        help: what was sent stands in `body`: it is `body.a` there
+        records of Amazon SQS have no `b`: none of them passes here
+        help: what was sent stands in `body`: it is `body.b` there
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"},{"Pattern":"{\"body\":{\"region\":[\"eu\"]}}"}]}}}
+        help: what must hold together goes into one filter: `{"body": {"type": ["order"], "region": ["eu"]}}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"},{"Pattern":"{\"body\":{\"type\":[\"bill\"]}}"}]}}}
+    "#);
+}
+
+#[test]
+fn members_of_a_pipe_that_stand_one_level_off() {
+    insta::assert_snapshot!(told(&[
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""BatchSize":10,"MaximumBatchingWindowInSeconds":5"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""SqsQueueParameters":{"BatchSize":10,"FilterCriteria":{"Filters":[]}},"MaximumBatchingWindowInSeconds":5,"InputTemplate":"x""#),
+    ], |pipe| vec!["pipe", "--check", "--pipe", pipe]), @r#"
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"BatchSize":10,"MaximumBatchingWindowInSeconds":5}}
+        `SourceParameters` has no member `BatchSize`
+        help: it belongs in `SqsQueueParameters`: write `"SqsQueueParameters": {"BatchSize": 10, "MaximumBatchingWindowInSeconds": 5}` in `SourceParameters`
+        `SourceParameters` has no member `MaximumBatchingWindowInSeconds`
+        help: it belongs in `SqsQueueParameters`: write `"SqsQueueParameters": {"BatchSize": 10, "MaximumBatchingWindowInSeconds": 5}` in `SourceParameters`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"SqsQueueParameters":{"BatchSize":10,"FilterCriteria":{"Filters":[]}},"MaximumBatchingWindowInSeconds":5,"InputTemplate":"x"}}
+        `SourceParameters` has no member `MaximumBatchingWindowInSeconds`
+        help: it belongs in `SqsQueueParameters`: write `"MaximumBatchingWindowInSeconds": 5` there
+        `SourceParameters` has no member `InputTemplate`
+        `SqsQueueParameters` has no member `FilterCriteria`
+        help: it belongs in `SourceParameters`: write `"FilterCriteria": {"Filters":[]}` there
+    "#);
+}
+
+#[test]
+fn what_belongs_behind_a_flag_is_told_with_it() {
+    insta::assert_snapshot!(told(&["record.json"], |records| vec!["pipe", "--pipe", "pipe.json", records]), @"
+    record.json
+        unexpected argument 'record.json' found
+        help: write it behind its flag: `--records record.json`
+    ");
+}
+
+#[test]
+fn an_object_where_terraform_wants_a_string() {
+    let main = "resource \"aws_cloudwatch_event_rule\" \"r\" {\n  event_pattern = {\n    source = [\"a\"]\n  }\n}\n";
+    let pretend = Pretend::default().file("main.tf", main);
+    insta::assert_snapshot!(pretend.run(&["check", "main.tf"]).stdout, @r#"
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> main.tf:1:1
+      |
+    1 | resource "aws_cloudwatch_event_rule" "r" {
+      | ^
+
+    error[wrong-type]: `event_pattern` is an object, and Terraform wants a string
+     --> main.tf:2:19
+      |
+    2 |     event_pattern = {
+      |  ___________________^
+    3 | |     source = ["a"]
+    4 | |   }
+      | |___^ Terraform refuses this
+      |
+      = help: write `event_pattern = jsonencode(…)` around it
+
+    1 error, 1 info in 1 rule of 1 file
+    "#);
 }

@@ -35,8 +35,7 @@ pub(super) fn keys(asked: &Asked<'_>) -> Vec<Diagnostic> {
     };
     let top = top(&value);
     let is_known = |member: &Member| is_key(first(&member.name.to_display()));
-    // A pattern that stands alone may be one for other things than events of a bus.
-    let is_bare = asked.rule.is_some_and(|rule| rule.is_bare);
+    let is_bare = asked.is_alone;
     // No other thing has that name.
     let is_slip = |member: &Member| suggest::folded(&member.name.to_display()) == "detailtype";
     let is_of_bus = |(member, _): &(&Member, bool)| is_known(member) || is_slip(member);
@@ -47,7 +46,10 @@ pub(super) fn keys(asked: &Asked<'_>) -> Vec<Diagnostic> {
         .iter()
         .map(|(member, _)| member.name.to_display().into_owned())
         .collect();
-    let unknown = top.into_iter().filter(|(member, _)| !is_known(member));
+    let is_told = |member: &Member| super::s3::is_told(asked, first(&member.name.to_display()));
+    let unknown = top
+        .into_iter()
+        .filter(|(member, _)| !is_known(member) && !is_told(member));
     unknown
         .filter_map(|(member, is_in_or)| unknown_key(asked.pattern, member, is_in_or, &names))
         .collect()

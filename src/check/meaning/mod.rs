@@ -25,6 +25,8 @@ struct Asked<'a> {
     pattern: &'a Pattern,
     /// Whether it leaves something open.
     is_open: bool,
+    /// Whether it stands alone, and may be one for other things than events of a bus.
+    is_alone: bool,
     /// The rule that has it, if one does.
     rule: Option<&'a Rule>,
     /// Whether the same file has a trail of CloudTrail, which may record calls on objects.
@@ -48,6 +50,20 @@ const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 10] = [
 /// What is looked for where nothing else was found.
 const LAST: [fn(&Asked<'_>) -> Vec<Diagnostic>; 2] = [events::never, broad::everything];
 
+/// What a pattern of a bus asks for that no event has, whoever uses it: slips in the envelope, sources, the events of S3.
+#[must_use]
+pub fn slips(pattern: &Pattern) -> Vec<Diagnostic> {
+    let asked = Asked {
+        pattern,
+        is_open: false,
+        is_alone: true,
+        rule: None,
+        has_trail: true,
+    };
+    let seekers = [envelope::keys, sources::sources, s3::shapes];
+    seekers.iter().flat_map(|seek| seek(&asked)).collect()
+}
+
 impl Judge<'_> {
     /// A pattern of a bus that AWS takes.
     pub(super) fn meaning(
@@ -60,6 +76,7 @@ impl Judge<'_> {
         let asked = Asked {
             pattern: &accepted.pattern,
             is_open: accepted.is_open,
+            is_alone: rule.is_some_and(|rule| rule.is_bare),
             rule,
             has_trail: !self.inventory.watching.trails.is_empty(),
         };

@@ -12,14 +12,19 @@ use crate::pattern::ast::{Comparison, Field, Test};
 /// What ARNs of buckets and of what is in them begin with, whatever the partition is.
 const ARN: &str = "arn:";
 
-/// Where notifications have what events have elsewhere.
-const PLACES: [(&str, &str); 5] = [
-    ("detail.s3.object", "detail.object"),
-    ("detail.s3.bucket", "detail.bucket"),
-    ("detail.Records", "detail"),
-    ("detail.eventName", "detail-type"),
-    ("detail.eventTime", "time"),
+/// Where notifications have what events have elsewhere, in one of their records.
+const PLACES: [(&str, &str); 7] = [
+    ("s3.object", "detail.object"),
+    ("s3.bucket", "detail.bucket"),
+    ("s3", "detail"),
+    ("eventName", "detail-type"),
+    ("eventTime", "time"),
+    ("eventSource", "source"),
+    ("awsRegion", "region"),
 ];
+
+/// What stands at the top of notifications only.
+const AROUND: [&str; 2] = ["Records", "s3"];
 
 /// What notifications are called, and what events are.
 const EVENTS: [(&str, &str); 9] = [
@@ -37,6 +42,27 @@ const EVENTS: [(&str, &str); 9] = [
 /// What does not occur in events of S3 so, in a pattern that is for them alone.
 pub(super) fn shapes(asked: &Asked<'_>) -> Vec<Diagnostic> {
     if !is_for_s3(asked.pattern) {
+        return Vec::new();
+    }
+    let is_typed = asked
+        .pattern
+        .sub_rules
+        .iter()
+        .any(|one| one.field("detail-type").is_some());
+    // CloudTrail sends calls with this source too: what both may have says nothing.
+    let is_notification = |field: &Field| {
+        is_around(&field.path.to_display())
+            || field
+                .values
+                .comparisons
+                .iter()
+                .any(|one| event(one).is_some())
+    };
+    if !is_typed
+        && !lists(asked.pattern)
+            .iter()
+            .any(|(field, _)| is_notification(field))
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -59,33 +85,66 @@ pub(super) fn shapes(asked: &Asked<'_>) -> Vec<Diagnostic> {
 
 /// Whether it is for events that S3 sends itself.
 fn is_for_s3(pattern: &Pattern) -> bool {
-    let only = |path, is_it: fn(&str) -> bool| {
-        let mut rules = pattern.sub_rules.iter();
+    let all = |path, may_lack: bool, is_it: fn(&str) -> bool| {
         let texts = |field: &Field| {
             let texts = field.values.exact_texts();
             texts.is_some_and(|all| all.iter().all(|(text, _)| is_it(text)))
         };
-        rules.all(|rule| rule.field(path).is_some_and(texts))
+        let mut rules = pattern.sub_rules.iter();
+        rules.all(|rule| rule.field(path).map_or(may_lack, texts))
     };
-    only("source", |source| source == "aws.s3")
-        && only("detail-type", |name| !name.ends_with(CLOUDTRAIL))
+    // Notifications call their source `aws:s3`.
+    all("source", false, |source| {
+        matches!(source, "aws.s3" | "aws:s3")
+    }) && all("detail-type", true, |name| !name.ends_with(CLOUDTRAIL))
+}
+
+/// Whether a name at the top of a pattern is of S3's notifications, and told by [`shapes`].
+pub(super) fn is_told(asked: &Asked<'_>, name: &str) -> bool {
+    AROUND.contains(&name) && is_for_s3(asked.pattern)
+}
+
+/// Whether a path goes through what only notifications have.
+fn is_around(path: &str) -> bool {
+    let path = path.strip_prefix("detail.").unwrap_or(path);
+    path.split('.')
+        .next()
+        .is_some_and(|first| AROUND.contains(&first))
+}
+
+/// The detail-type of events for what notifications call an event.
+fn event(comparison: &Comparison) -> Option<&'static str> {
+    let name = named(comparison)?;
+    let name = name.strip_prefix("s3:").unwrap_or(name);
+    let found = EVENTS.iter().find(|(start, _)| name.starts_with(start));
+    found.map(|(_, event)| *event)
 }
 
 /// A field that only notifications have.
 fn place(path: &str, field: &Field) -> Option<Diagnostic> {
+    // A field at the top is one of the envelope, or none at all.
+    if !path.starts_with("detail.") && !is_around(path) {
+        return None;
+    }
+    let bare = path.strip_prefix("detail.").unwrap_or(path);
+    let inside = bare.strip_prefix("Records.").unwrap_or(bare);
     let is_it = |place: &str| {
-        let rest = path.strip_prefix(place);
+        let rest = inside.strip_prefix(place);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let (place, meant) = PLACES.iter().find(|(place, _)| is_it(place))?;
-    let rest = path.strip_prefix(place).unwrap_or_default();
-    let event = field.values.comparisons.iter().find_map(|one| {
-        let name = named(one)?;
-        let name = name.strip_prefix("s3:").unwrap_or(name);
-        EVENTS.iter().find(|(start, _)| name.starts_with(start))
-    });
-    let help = match (event, *meant) {
-        (Some((_, event)), "detail-type") => {
+    let of_record = PLACES.iter().find(|(place, _)| is_it(place));
+    let (rest, meant) = match of_record {
+        Some((place, meant)) => (
+            inside.strip_prefix(place).unwrap_or_default().to_owned(),
+            *meant,
+        ),
+        None if inside != bare => (format!(".{inside}"), "detail"),
+        None if bare == "Records" => (String::new(), "detail"),
+        None => return None,
+    };
+    let event = field.values.comparisons.iter().find_map(event);
+    let help = match (event, meant) {
+        (Some(event), "detail-type") => {
             format!("the kind of event is its detail-type: `{{\"detail-type\": [\"{event}\"]}}`")
         }
         (None, "detail-type") => {

@@ -74,6 +74,10 @@ fn meant(text: &str, sub_rule: &SubRule) -> Option<(&'static str, bool)> {
             .find(|one| one.cloudtrail == Some(text) || bare(one) == service)
             .map(|one| (one.name, true));
     }
+    // As records of functions and notifications call it, `aws:s3`.
+    if let Some(service) = text.strip_prefix("aws:") {
+        return catalogue::source(&format!("{AWS}{service}")).map(|one| (one.name, true));
+    }
     let begins_as_aws = text
         .get(..AWS.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(AWS));

@@ -179,8 +179,8 @@ fn one_of(inventory: Inventory) -> Result<(Taker, Vec<Diagnostic>), Vec<Diagnost
         (None, _) => {
             let left_out = inventory.diagnostics.into_iter();
             let left_out = left_out.filter(|one| iac::is_left_out(one.code));
-            let none = std::iter::once(not_a_pipe(Span::new(0, 1)));
-            Err(none.chain(left_out).collect())
+            // What was left out is why there is none.
+            Err(left_out.chain([not_a_pipe(Span::new(0, 1))]).collect())
         }
         (Some(last), false) => {
             all.push(last);

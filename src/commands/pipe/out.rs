@@ -63,20 +63,22 @@ impl<'a> Out<'a> {
         }
     }
 
-    pub(super) fn accepted(
+    /// The pipe was checked, and is refused by no operation; `is_sent` tells whether clients send it at all.
+    pub(super) fn checked(
         self,
         creator: (&str, &str),
+        is_sent: bool,
         context: &mut Context<'_>,
     ) -> io::Result<()> {
         let checked = PipeCheckReport {
             version: 1,
             pipe: self.pipe,
-            accepted: true,
+            accepted: is_sent,
             diagnostics: self
                 .document
                 .map_or_else(Vec::new, Document::into_diagnostics),
         };
-        self.writer.accepted(creator, &checked, context.stdout)
+        self.writer.checked(creator, &checked, context.stdout)
     }
 
     /// What was written elsewhere, where everything is told line by line.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::check;
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding, Fix};
 use crate::iac::{Content, is_left_out};
 use crate::json::{self, Value};
 use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
@@ -21,6 +22,8 @@ const NO_PATTERN: Code = Code::new("input/no-pattern");
 const SEVERAL_PATTERNS: Code = Code::new("input/several-patterns");
 /// An event stands where a pattern is asked for.
 const IS_AN_EVENT: Code = Code::new("input/not-a-pattern");
+/// A pattern that a request for a rule holds.
+const OF_REQUEST: Code = Code::new("pattern/of-request");
 /// A field that only what declares patterns has.
 const WRAPPED: Code = Code::new("pattern/wrapped");
 /// A filter that is checked like the pattern of a rule.
@@ -183,6 +186,7 @@ pub(in crate::commands) fn read(
             let open = open
                 .transpose()
                 .map_err(|refusal| Failure::Refused(Box::new(refusal)))?;
+            let source_text = source.text().to_owned();
             let text = match &open {
                 Some(open) => Some(open_source(open, &source)),
                 None => one.pattern.source(&source),
@@ -193,14 +197,18 @@ pub(in crate::commands) fn read(
                 dialect,
                 records,
                 is_of_bucket: one.filters == Filters::Objects,
-                notes: filter_for_bus(one, dialect).into_iter().collect(),
+                notes: filter_for_bus(one, dialect)
+                    .into_iter()
+                    .chain(of_request(&source_text))
+                    .collect(),
                 is_declared: true,
             })
         }
         [] => {
             let left_out = inventory.diagnostics.iter();
             let left_out = left_out.filter(|one| is_left_out(one.code)).cloned();
-            let all = std::iter::once(no_pattern(&inventory)).chain(left_out);
+            // What was left out is why there is none.
+            let all = left_out.chain([no_pattern(&inventory)]);
             let all = all.map(|one| Finding::new(one, &source));
             Err(Failure::all(all.collect()))
         }
@@ -411,6 +419,26 @@ fn wrapped(value: &Value) -> Option<Diagnostic> {
     )
 }
 
+/// A request for a rule: what is asked is the pattern in it, which is not what takes the request in its place.
+fn of_request(text: &str) -> Option<Diagnostic> {
+    let value = json::parse(text).ok()?;
+    let members = value.as_object()?;
+    let has = |name: &str| members.iter().any(|member| member.name == *name);
+    // What describes a rule has its ARN; nobody takes that for a pattern.
+    let is_whole = ["State", "EventBusName", "RoleArn", "Tags"]
+        .into_iter()
+        .any(has);
+    (has("EventPattern") && has("Name") && is_whole && !has("Arn") && !has("Targets")).then(|| {
+        Diagnostic::note(
+            OF_REQUEST,
+            "this is what `put-rule` takes: the pattern in its `EventPattern` is asked",
+        )
+        .help(
+            "where a pattern is wanted, `--event-pattern` say, give what stands in `EventPattern`",
+        )
+    })
+}
+
 fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
     let (message, help) = match one.filters {
         _ if dialect != Dialect::Bus => return None,
@@ -435,9 +463,62 @@ fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
 pub(in crate::commands) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failure> {
     pattern_check::check(source.text(), dialect).map_err(|refused| {
         let mut refusal = refused.with_source(source);
+        if dialect == Dialect::Bus {
+            refusal.findings.extend(besides(source, &refusal.findings));
+        }
         refusal.findings.extend(is_an_event(source));
         Failure::Refused(Box::new(refusal))
     })
+}
+
+/// What else keeps a refused pattern from matching, where its mistakes have edits: what is told of the pattern without them.
+fn besides(source: &Source, findings: &[Finding]) -> Vec<Finding> {
+    let mut fixes: Vec<&Fix> = Vec::new();
+    for finding in findings.iter().filter(|one| one.diagnostic.is_error()) {
+        match &finding.diagnostic.fix {
+            Some(fix) => fixes.push(fix),
+            None => return Vec::new(),
+        }
+    }
+    fixes.sort_by_key(|fix| fix.span.start);
+    let mut pairs = fixes.iter().zip(fixes.iter().skip(1));
+    if pairs.any(|(one, next)| one.span.end > next.span.start) {
+        return Vec::new();
+    }
+    let mended = fixes
+        .iter()
+        .rev()
+        .try_fold(source.text().to_owned(), |text, fix| fix.applied(&text));
+    let Some(pattern) = mended.and_then(|text| crate::pattern::parse(&text, Dialect::Bus).ok())
+    else {
+        return Vec::new();
+    };
+    // Where a place of the mended text lies in what is written; `None` inside an edit.
+    let written = |place: usize| {
+        let mut longer = 0_isize;
+        for fix in &fixes {
+            let start = fix.span.start.checked_add_signed(longer)?;
+            if place <= start {
+                break;
+            }
+            if place < start + fix.replacement.len() {
+                return None;
+            }
+            let (new, old) = (fix.replacement.len(), fix.span.len());
+            longer += new.cast_signed() - old.cast_signed();
+        }
+        place.checked_add_signed(-longer)
+    };
+    let told = check::slips(&pattern).into_iter();
+    let placed = told.filter_map(|mut one| {
+        let label = one.primary.as_mut()?;
+        label.span = Span::new(written(label.span.start)?, written(label.span.end)?);
+        if let Some(fix) = &mut one.fix {
+            fix.span = Span::new(written(fix.span.start)?, written(fix.span.end)?);
+        }
+        Some(Finding::new(one, source))
+    });
+    placed.collect()
 }
 
 /// An event in place of the pattern: arguments are easily exchanged.

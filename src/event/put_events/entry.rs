@@ -309,7 +309,15 @@ impl<'v> PutEntry<'v> {
     }
 
     pub(super) fn about_source(&self, message: &str) -> Diagnostic {
-        Diagnostic::note(AWS_SOURCE, message).at(self.place("Source"), "refused")
+        let told = Diagnostic::note(AWS_SOURCE, message).at(self.place("Source"), "refused");
+        let inferred = "AWS documents the error code; that this is what causes it, and its message, is inferred";
+        let own = self.source.and_then(|source| source.strip_prefix("aws."));
+        match own.filter(|own| !own.is_empty() && !own.starts_with("aws.")) {
+            Some(own) => told.help(format!(
+                "for what is your own write `\"Source\": \"{own}\"`, say; {inferred}"
+            )),
+            None => told.help(inferred),
+        }
     }
 
     pub(super) fn about_detail_type(&self, message: String) -> Diagnostic {

@@ -11,6 +11,7 @@ use super::load::{Item, Layer, argument};
 use super::value::{Each, Entry, Stop, Val, What};
 use super::{ESCAPED, place, text};
 use crate::diagnostic::Diagnostic;
+use crate::iac::WRONG_TYPE;
 use crate::json::{Hole, JsonString, Kind, Member, Shape, Value};
 use crate::model::Absent;
 use crate::source::Span;
@@ -44,6 +45,9 @@ const DOCUMENTS: &[&str] = &[
     "policy_document",
     "redrive_policy",
 ];
+
+/// Other JSON in a text.
+const TEXTS: &[&str] = &["input", "input_template"];
 
 impl Evaluator<'_, '_, '_> {
     /// The resources of a module and of those that it calls, in the order of the files.
@@ -152,6 +156,7 @@ impl Evaluator<'_, '_, '_> {
         self.left_out(arguments, span);
         for (name, entry) in arguments {
             self.escaped(name, &entry.value);
+            self.not_encoded(name, &entry.value);
             members.push(self.property(name, entry));
         }
         let kind = Kind::Object(members);
@@ -230,6 +235,39 @@ impl Evaluator<'_, '_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Tells of objects and lists where the provider takes JSON as a text: Terraform makes no text of them.
+    fn not_encoded(&mut self, name: &str, value: &Val) {
+        let is_text = DOCUMENTS.contains(&name) || TEXTS.contains(&name);
+        let kind = match &value.kind {
+            What::Map(..) if is_text => "an object",
+            What::List(..) if is_text => "a list",
+            What::Map(all, _) if !provider::is_map(name) => {
+                for (name, entry) in all.iter() {
+                    self.not_encoded(name, &entry.value);
+                }
+                return;
+            }
+            What::List(all, _) => return all.iter().for_each(|one| self.not_encoded(name, one)),
+            _ => return,
+        };
+        let told = Diagnostic::error(
+            WRONG_TYPE,
+            format!("`{name}` is {kind}, and Terraform wants a string"),
+        )
+        .at(value.span, "Terraform refuses this")
+        .help(format!("write `{name} = jsonencode(…)` around it"));
+        let written = self.texts.text().get(value.span.start..value.span.end);
+        // What stands elsewhere, as the default of a variable does, may be used elsewhere too.
+        let written = written.filter(|text| text.starts_with(['{', '[']));
+        let told = match written {
+            Some(text) => told.fix(value.span, format!("jsonencode({text})")),
+            None => told,
+        };
+        if !self.told.contains(&told) {
+            self.told.push(told);
         }
     }
 

@@ -77,7 +77,10 @@ pub(super) fn remark(remark: &Remark, raw: &str, span: Span) -> Diagnostic {
     match remark {
         Remark::Null => {
             let label = if span.is_empty() { "nothing stands here, which is null" } else { "null" };
-            let help = "leave the member out; a rule's pattern that needs null is written as JSON in a string";
+            let help = match span.is_empty() {
+                true => "indent what belongs below it further, or leave the member out; a rule's pattern that needs null is written as JSON in a string",
+                false => "leave the member out; a rule's pattern that needs null is written as JSON in a string",
+            };
             Diagnostic::warning(NULL, "CloudFormation: 'null' values are not allowed in templates")
                 .at(span, label)
                 .help(help)

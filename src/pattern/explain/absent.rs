@@ -1,6 +1,7 @@
 //! A field that the event does not have: where it may be instead.
 
-use crate::json::{JsonString, Kind, Value};
+use crate::diagnostic::Fix;
+use crate::json::{JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::Dialect;
 use crate::pattern::asked::FieldTest;
 use crate::pattern::ast::Test;
@@ -121,9 +122,10 @@ fn not_a_value(
         None => {
             let hint = elsewhere::inside(path, field, event, index);
             let (reason, otherwise) = without_comparison(value, field);
+            let named = hint.or_else(|| field_inside(path, value, field));
             (
                 reason.to_owned(),
-                hint.or_else(|| otherwise.map(Hint::saying)),
+                named.or_else(|| otherwise.map(Hint::saying)),
             )
         }
     };
@@ -192,6 +194,47 @@ fn without_comparison(value: &Value, field: FieldTest<'_>) -> (&'static str, Opt
             Some("send the value under another name"),
         ),
     }
+}
+
+/// What asks whether an object is there: a field inside it that is.
+fn field_inside(path: &JsonString, value: &Value, field: FieldTest<'_>) -> Option<Hint> {
+    /// How many names a hint lists.
+    const LISTED: usize = 6;
+    let members = value.as_object().filter(|_| field.wants_presence())?;
+    let is_value = |one: &&Member| !matches!(one.value.kind, Kind::Array(_) | Kind::Object(_));
+    let name = |one: &Member| {
+        one.name
+            .as_str()
+            .filter(|name| !name.is_empty() && !name.contains('.'))
+            .map(str::to_owned)
+    };
+    let first = members.iter().filter(is_value).find_map(name)?;
+    let path = path.as_str()?;
+    let last = path.rsplit('.').next().filter(|last| !last.is_empty())?;
+    let [mut outer, mut inner] = [String::new(), String::new()];
+    write_quoted(last, &mut outer);
+    write_quoted(&first, &mut inner);
+    let names: Vec<String> = members
+        .iter()
+        .take(LISTED)
+        .filter_map(name)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = if members.len() > LISTED { ", …" } else { "" };
+    let inside = format!("{{{inner}: [{{\"exists\": true}}]}}");
+    // A list that has more than this cannot be written so.
+    let fix = match field.values.comparisons.as_slice() {
+        [_] => Some(Fix {
+            span: field.values.span,
+            replacement: inside.clone(),
+        }),
+        _ => None,
+    };
+    let hint = Hint::saying(format!(
+        "ask for a field inside the object, which has {}{more}: `{outer}: {inside}`",
+        names.join(", ")
+    ));
+    Some(Hint { fix, ..hint })
 }
 
 /// The type name in a value as DynamoDB writes it, `{"N": "5"}`, and what stands there.

@@ -11,6 +11,7 @@ use crate::pattern::{Dialect, parse};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
+use super::hint::for_all_alike;
 use super::index::PathIndex;
 use super::lead::Lead;
 use super::nearest::{self, MAXIMUM_VALUES, Nearest};
@@ -271,6 +272,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
                 let span = comparison.map_or(values.span, |comparison| comparison.span);
                 let dialect = self.explainer.dialect;
                 let hint = lack.advice.for_value(lack.value, (text, span), dialect);
+                let hint = hint.map(|hint| for_all_alike(hint, text, values));
                 Some(FieldExplanation {
                     path: path.to_display().into_owned(),
                     wanted: Quote::part(text, span, lack.focus.pattern),
@@ -377,7 +379,8 @@ impl Explainer<'_> {
             actual: Some(Quote::value(value, found.focus.event)),
             kind: found.kind,
             reason,
-            hint: found.advice.for_value(value, (text, span), self.dialect),
+            hint: (found.advice.for_value(value, (text, span), self.dialect))
+                .map(|hint| for_all_alike(hint, text, field.values)),
             pattern_span: span,
             event_span: Some(value.span),
             cause: None,

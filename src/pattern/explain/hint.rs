@@ -4,8 +4,8 @@
 //! to be written.
 
 use crate::diagnostic::Fix;
-use crate::json::{JsonString, Value};
-use crate::pattern::ast::Test;
+use crate::json::{self, JsonString, Value};
+use crate::pattern::ast::{Comparison, Test, ValueList};
 use crate::pattern::comparison::{Candidate, Form};
 use crate::pattern::parse::codes::UNDOCUMENTED_OPERATOR;
 use crate::pattern::{Dialect, ParseError, Pattern, evaluate, parse};
@@ -180,6 +180,53 @@ impl Advice {
             None => self.otherwise.map(Hint::saying),
         };
         Some(hint?.sending(event_fix))
+    }
+}
+
+/// A list that writes several values as texts where the event has a value that is none: the hint for one of them is the
+/// hint for all, because who quotes one quotes all.
+pub(super) fn for_all_alike(hint: Hint, pattern_text: &str, values: &ValueList) -> Hint {
+    /// The longest list that a hint writes out, in characters.
+    const LONGEST: usize = 100;
+    let is_alike = |one: &str, other: &str| {
+        let kind = |text: &str| {
+            json::parse(text)
+                .ok()
+                .map(|value| std::mem::discriminant(&value.kind))
+        };
+        kind(one).is_some() && kind(one) == kind(other)
+    };
+    let Some(Change::Comparison(meant)) = &hint.change else {
+        return hint;
+    };
+    let text = |span: Span| pattern_text.get(span.start..span.end).unwrap_or_default();
+    let unquoted = |span: Span| {
+        let inside = text(span).strip_prefix('"')?.strip_suffix('"')?;
+        is_alike(inside, meant).then_some(inside)
+    };
+    let is_unquoted = |one: &&Comparison| unquoted(one.span).is_some();
+    let is_meant = |one: &Comparison| unquoted(one.span) == Some(meant);
+    let count = values.comparisons.iter().filter(is_unquoted).count();
+    if count < 2 || !values.comparisons.iter().any(is_meant) {
+        return hint;
+    }
+    let all = values.comparisons.iter();
+    let all: Vec<&str> = all
+        .map(|one| unquoted(one.span).unwrap_or_else(|| text(one.span)))
+        .collect();
+    let list = format!("[{}]", all.join(", "));
+    let said = match list.chars().count() <= LONGEST {
+        true => format!("write `{list}` in the pattern: values without quotes"),
+        false => "write the values of the list without quotes in the pattern".to_owned(),
+    };
+    let fix = Fix {
+        span: values.span,
+        replacement: list,
+    };
+    Hint {
+        text: said,
+        fix: Some(fix),
+        ..hint
     }
 }
 

@@ -501,7 +501,41 @@ mod tests {
             Some(r#"{"a":[{"exists": false}]}"#),
         ),
         (r#"{"a":[{"not":["x",1]}]}"#, None),
-        (r#"{"detail":{"id":{"regex":"^a"}}}"#, None),
+        (
+            r#"{"detail":{"id":{"regex":"^a"}}}"#,
+            Some(r#"{"detail":{"id":[{"prefix": "a"}]}}"#),
+        ),
+        (
+            r#"{"a":[{"regex":"^up/.*\\.csv$"}]}"#,
+            Some(r#"{"a":[{"wildcard": "up/*.csv"}]}"#),
+        ),
+        (
+            r#"{"a":[{"like":"up%.csv"}]}"#,
+            Some(r#"{"a":[{"wildcard": "up*.csv"}]}"#),
+        ),
+        (
+            r#"{"a":[{"glob":"up*"}]}"#,
+            Some(r#"{"a":[{"wildcard": "up*"}]}"#),
+        ),
+        (r#"{"a":[{"regex":"^(a|b)$"}]}"#, None),
+        (
+            r#"{"a":[{"wildcard":"^up/.*\\.csv$"}]}"#,
+            Some(r#"{"a":[{"wildcard":"up/*.csv"}]}"#),
+        ),
+        (
+            r#"{"a":[{"numeric":["between",100,500]}]}"#,
+            Some(r#"{"a":[{"numeric":[">=", 100, "<=", 500]}]}"#),
+        ),
+        (
+            r#"{"a":[{"numeric":[">",0,"and","<",5]}]}"#,
+            Some(r#"{"a":[{"numeric":[">", 0, "<", 5]}]}"#),
+        ),
+        (r#"{"a":[{"numeric":["between",500,100]}]}"#, None),
+        (
+            r#"{"Name":"r","EventPattern":"{\"source\":[\"a\"]}"}"#,
+            Some(r#"{"source":["a"]}"#),
+        ),
+        (r#"{"source":["a"],"detail":null,"state":["b"]}"#, None),
         (r#"{"detail":{"key":{"exist":"yes"}}}"#, None),
         (
             r#"{"detail":{"key":{"prefix":"a","suffix":"b"}}}"#,

@@ -79,7 +79,9 @@ mod window;
 pub use arn::Arn;
 pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
 pub use bisect::{BisectAttempt, bisect};
-pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check, check_mapping};
+pub use check::{
+    CheckReport, ConfigurationRefusal, Part, Remark, check, check_mapping, is_unknown_member,
+};
 pub(crate) use declaration::arn_of;
 pub use delivery::Invocation;
 pub use enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};

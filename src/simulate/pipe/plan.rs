@@ -350,7 +350,10 @@ fn batch_size(
             ASSUMED,
             format!("the pipe gives no `BatchSize`: {size} is assumed{why}"),
         )
-        .help("AWS documents the default of a source in several ways; give `BatchSize` to be sure"),
+        .help(format!(
+            "AWS documents the default of a source in several ways; give `BatchSize` in `{}` to be sure",
+            source.parameter_block()
+        )),
     });
     size as usize
 }

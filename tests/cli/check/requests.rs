@@ -540,7 +540,7 @@ aws events put-events --entries '[{"Source":"shop","DetailType":"x","Detail":"{\
     s.sh:1:57: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     s.sh:3:52: error[request-refused]: the `Arn` of target `1` is no ARN
     s.sh:7:60: error[pattern-empty]: the field `source` has an empty list of values
-    s.sh:9:35: error[event-entry]: PutEvents does not take this entry: Not authorized for the source.
+    s.sh:9:45: error[event-entry]: sources that begin with `aws.` belong to AWS
     ");
     let wrong = "aws events put-rule --name r --event-pattern '{\"source\":\"a\"}'\naws events put-events --entries Source=shop,DetailType=x,Detail={\n";
     insta::assert_snapshot!(told("w.sh", wrong), @r"

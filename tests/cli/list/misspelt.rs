@@ -126,14 +126,9 @@ fn no_rule_is_nothing_to_give_rules_for_where_one_was_left_out() {
 
 #[test]
 fn a_pattern_that_is_not_there_may_have_a_wrong_name() {
-    insta::assert_snapshot!(without_pattern(&["test-pattern", "-p", "paid.yaml", "event.json"]), @r"
+    insta::assert_snapshot!(without_pattern(&["test-pattern", "-p", "paid.yaml", "event.json"]), @"
     exit: Failure
     --- stderr
-    error[input/no-pattern]: the rule has no event pattern
-     --> paid.yaml:3:5
-      |
-    3 |     Type: AWS::Events::Rule
-      |     ^ the rule that begins here
     warning[template/unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
      --> paid.yaml:5:7
       |
@@ -141,6 +136,11 @@ fn a_pattern_that_is_not_there_may_have_a_wrong_name() {
       |       ^^^^^^^^^^^ CloudFormation refuses this
       |
       = help: did you mean `EventPattern`?
+    error[input/no-pattern]: the rule has no event pattern
+     --> paid.yaml:3:5
+      |
+    3 |     Type: AWS::Events::Rule
+      |     ^ the rule that begins here
     ");
 }
 

@@ -191,7 +191,7 @@ fn a_window_ends_by_the_times_in_the_records() {
 fn the_assumed_batch_size_is_told() {
     let members = r#""Target":"arn:aws:ecs:us-east-1:123456789012:cluster/c","TargetParameters":{"EcsTaskParameters":{"TaskDefinitionArn":"$.body.task"}}"#;
     let records = r#"{"messageId":"a","body":"{\"task\":\"t:1\"}"}"#;
-    insta::assert_snapshot!(run(&queue(members).file("r", records), &["--records", "r"]), @r"
+    insta::assert_snapshot!(run(&queue(members).file("r", records), &["--records", "r"]), @"
     exit: Success
     --- stdout
     record 0 (a): delivered (TargetInvocationSucceeded)
@@ -203,6 +203,6 @@ fn the_assumed_batch_size_is_told() {
     --- stderr
     note[pipe/assumed]: the pipe gives no `BatchSize`: 1 is assumed, the most that the target takes
      |
-     = help: AWS documents the default of a source in several ways; give `BatchSize` to be sure
+     = help: AWS documents the default of a source in several ways; give `BatchSize` in `SqsQueueParameters` to be sure
     ");
 }

@@ -141,7 +141,7 @@ fn each_entry_gets_its_own_answer() {
     5 |         {"Source":"aws.mine","DetailType":"t","Detail":"{}"},
       |                   ^^^^^^^^^^ refused
       |
-      = help: AWS documents the error code; that this is what causes it, and its message, is inferred
+      = help: for what is your own write `"Source": "mine"`, say; AWS documents the error code; that this is what causes it, and its message, is inferred
     note[put-events/time-format]: `Time` is not RFC 3339
      --> <entries>:6:87
       |

@@ -46,6 +46,10 @@ fn a_pattern_is_also_read_out_of_a_rule() {
       source: `"aws.ec2"` is not `"aws.s3"`
         wants "aws.s3"  pattern.json:1:42
         has   "aws.ec2"  <event>:1:52
+    --- stderr
+    note[pattern/of-request]: this is what `put-rule` takes: the pattern in its `EventPattern` is asked
+     |
+     = help: where a pattern is wanted, `--event-pattern` say, give what stands in `EventPattern`
     "#);
 }
 

@@ -5,6 +5,7 @@ use super::super::quote;
 use super::essence::reduced;
 use super::{Kin, wildcard, write};
 use crate::pattern::comparison::{Form, Wildcard};
+use crate::pattern::regular::Regular;
 use crate::suggest::edit_distance;
 
 use super::super::words::expression;
@@ -37,6 +38,7 @@ pub(super) fn of(stars: &Wildcard, text: &str) -> Option<Kin> {
         }
     }
     a_part_less(&own, text)
+        .or_else(|| without_regular_signs(&own, text))
         .or_else(|| by_letters(stars, &own, text))
         .or_else(|| typo(stars, &own, text))
 }
@@ -80,6 +82,15 @@ fn a_part_less(own: &str, text: &str) -> Option<Kin> {
         .into_iter()
         .find(|expression| takes(expression, text))?;
     Some(found(1, "lacks a part of", own, &expression))
+}
+
+/// The expression has signs of regular expressions, and would take the string without them.
+fn without_regular_signs(own: &str, text: &str) -> Option<Kin> {
+    let Regular { expression } = Regular::mixed(own)?;
+    takes(&expression, text).then(|| {
+        let how = "would pass without the signs of regular expressions in";
+        found(0, how, own, &expression)
+    })
 }
 
 /// The same letters and digits, with other signs between them or in another case.

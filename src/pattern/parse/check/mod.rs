@@ -15,7 +15,7 @@ pub(super) use self::filter_policy::answer;
 use self::operand::Operands;
 use super::codes;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, JsonString, Kind, Member, Value};
+use crate::json::{self, JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::Dialect;
 use crate::pattern::filter_policy::recognise_or;
 use crate::pattern::operator::{Operator, RESERVED_IN_OR};
@@ -95,6 +95,10 @@ impl<'t> Check<'t> {
             });
             return;
         };
+        if let Some(told) = self.around_a_pattern(root, members) {
+            self.found.push(told);
+            return;
+        }
         let mut due = vec![Due {
             span: root.span,
             field: None,
@@ -106,6 +110,46 @@ impl<'t> Check<'t> {
         while let Some(object) = due.pop() {
             self.object(&object, &mut due);
         }
+    }
+
+    /// A whole request in the place of the pattern that it holds in a text: that is one mistake, and not one of each member.
+    fn around_a_pattern(&self, root: &Value, members: &[Member]) -> Option<Diagnostic> {
+        const NAMES: [&str; 5] = [
+            "EventPattern",
+            "eventPattern",
+            "event_pattern",
+            "Pattern",
+            "FilterPolicy",
+        ];
+        if self.depth > 0 {
+            return None;
+        }
+        let is_name = |member: &&Member| {
+            member
+                .name
+                .as_str()
+                .is_some_and(|name| NAMES.contains(&name))
+        };
+        let holder = members.iter().find(is_name)?;
+        let text = holder.value.as_str()?.trim();
+        let is_pattern = text.starts_with('{') && check_at(text, self.dialect, 1).is_empty();
+        if !is_pattern {
+            return None;
+        }
+        let name = &holder.name;
+        let message = match name.as_str() {
+            Some("EventPattern") => {
+                "this is what `put-rule` takes, and a pattern is wanted".to_owned()
+            }
+            _ => format!("the pattern stands as a text in `{name}`, and a pattern is wanted"),
+        };
+        let told = Diagnostic::error(codes::BARE_VALUE, message)
+            .at(holder.name_span, "the pattern stands here");
+        let told = match text.chars().count() <= 160 {
+            true => told.help(format!("give what stands in `{name}`: `{text}`")),
+            false => told.help(format!("give what stands in `{name}`")),
+        };
+        Some(told.fix(root.span, text))
     }
 
     fn object<'v>(&mut self, object: &Due<'v>, due: &mut Vec<Due<'v>>) {
@@ -314,6 +358,10 @@ impl<'t> Check<'t> {
             ));
             return;
         }
+        if let Some(help) = self.nothing_inside(member, object) {
+            self.found.push(told.help(help));
+            return;
+        }
         let raw = self.raw(value.span);
         let help = match raw.chars().count() <= 40 {
             true => format!("write `[{raw}]`: a field has a list of the values that match"),
@@ -322,6 +370,57 @@ impl<'t> Check<'t> {
         };
         let fix = format!("[{raw}]");
         self.found.push(told.help(help).fix(value.span, fix));
+    }
+
+    /// What belongs into a `detail` that is null: in YAML it is one in which nothing stands, because what was to stand there
+    /// is not indented.
+    fn nothing_inside(&self, member: &Member, object: &Due<'_>) -> Option<String> {
+        const ENVELOPE: [&str; 9] = [
+            "account",
+            "detail-type",
+            "id",
+            "region",
+            "replay-name",
+            "resources",
+            "source",
+            "time",
+            "version",
+        ];
+        let is_detail = object.is_root
+            && matches!(self.dialect, Dialect::Bus)
+            && member.name == *"detail"
+            && matches!(member.value.kind, Kind::Null);
+        if !is_detail {
+            return None;
+        }
+        let is_inside = |one: &&Member| {
+            let name = one.name.as_str();
+            !std::ptr::eq(*one, member)
+                && name.is_some_and(|name| !ENVELOPE.contains(&name) && name != "$or")
+        };
+        let stray: Vec<&Member> = object.members.iter().filter(is_inside).collect();
+        if stray.is_empty() {
+            return Some(
+                "write the fields of the detail into it, or leave `detail` out".to_owned(),
+            );
+        }
+        let names: Vec<String> = stray.iter().map(|one| format!("`{}`", one.name)).collect();
+        let (stands, belongs) = match stray.len() {
+            1 => ("stands", "belongs"),
+            _ => ("stand", "belong"),
+        };
+        let fields = stray.iter().map(|one| {
+            let mut name = String::new();
+            write_quoted(&one.name.to_display(), &mut name);
+            format!("{name}: {}", self.raw(one.value.span))
+        });
+        let meant = format!("\"detail\": {{{}}}", fields.collect::<Vec<_>>().join(", "));
+        let is_taken = check(&format!("{{{meant}}}"), self.dialect).is_empty();
+        let names = names.join(", ");
+        Some(match is_taken && meant.chars().count() <= 160 {
+            true => format!("{names} {stands} one level too high: `{meant}`"),
+            false => format!("{names} {stands} one level too high, and {belongs} inside `detail`"),
+        })
     }
 
     fn values(&mut self, member: &Member, values: &[Value]) {

@@ -56,6 +56,14 @@ impl Operands<'_, '_> {
             let told = self.rewritten(told, text);
             return self.report(told);
         }
+        if let Some(text) = self.meant_range(members) {
+            let told = Diagnostic::error(
+                codes::BAD_NUMERIC,
+                "`numeric` takes a range as two signs, each with its number",
+            );
+            let told = told.at(operand.span, "not how a range is written");
+            return self.report(told.help(format!("write `{text}`")).fix(operand.span, text));
+        }
         match members.as_slice() {
             [first] => self.missing_number(first, operand.span),
             [operator, number] => {
@@ -100,6 +108,35 @@ impl Operands<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// `["between", 1, 5]` and `[">", 0, "and", "<", 5]` as the range that was meant.
+    fn meant_range(&self, members: &[Value]) -> Option<String> {
+        let is_joint =
+            |value: &Value| matches!(value.as_str(), Some("and" | "AND" | "&&" | "to" | ","));
+        let (joints, rest): (Vec<&Value>, Vec<&Value>) =
+            members.iter().partition(|one| is_joint(one));
+        let number = |value: &Value| match &value.kind {
+            Kind::Number(token) => Number::new(token).comparable,
+            _ => None,
+        };
+        let (low, bottom, high, top) = match rest.as_slice() {
+            [word, bottom, top] => {
+                let word = word.as_str()?.to_lowercase();
+                matches!(word.as_str(), "between" | "range" | "in" | "from")
+                    .then_some((">=", *bottom, "<=", *top))?
+            }
+            [low, bottom, high, top] if !joints.is_empty() => {
+                let (low, high) = (meant_sign(low.as_str()?)?, meant_sign(high.as_str()?)?);
+                (low, *bottom, high, *top)
+            }
+            _ => return None,
+        };
+        let is_range = low.starts_with('>') && high.starts_with('<');
+        (is_range && number(bottom)? < number(top)?).then(|| {
+            let (bottom, top) = (self.raw(bottom.span), self.raw(top.span));
+            format!("[\"{low}\", {bottom}, \"{high}\", {top}]")
+        })
     }
 
     fn shape(&mut self, message: impl Into<String>, span: Span, label: &str) {

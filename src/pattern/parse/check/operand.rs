@@ -6,6 +6,7 @@ use crate::json::{JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardError};
 use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
+use crate::pattern::regular::Regular;
 use crate::source::Span;
 
 /// A text that is proposed is told in a help up to this many characters.
@@ -253,6 +254,14 @@ impl<'c, 't> Operands<'c, 't> {
             false => Span::new(span.start + position, span.start + position + length),
         };
         let diagnostic = Diagnostic::error(codes::BAD_WILDCARD, message);
+        if let Some(meant) = text.as_str().and_then(without_regular_signs) {
+            let told = diagnostic
+                .at(place, "a sign of regular expressions")
+                .help(format!(
+                    "`^`, `$`, `.*` and `\\.` are of regular expressions: write `{meant}`"
+                ));
+            return self.report(told.fix(span, meant));
+        }
         let diagnostic = diagnostic.at(place, label).help(help);
         self.report(match text.as_str().and_then(mended_wildcard) {
             Some(text) => diagnostic.fix(span, text),
@@ -312,6 +321,18 @@ impl<'c, 't> Operands<'c, 't> {
             false => told,
         });
     }
+}
+
+/// A text with the signs of regular expressions as the wildcard expression that was meant, in JSON.
+fn without_regular_signs(text: &str) -> Option<String> {
+    let Regular { expression } = Regular::mixed(text)?;
+    Wildcard::new(&expression.as_str().into()).ok()?;
+    // Two stars alone are no sign of it.
+    text.contains(['^', '$', '\\']).then(|| {
+        let mut quoted = String::new();
+        write_quoted(&expression, &mut quoted);
+        quoted
+    })
 }
 
 /// A wildcard expression that AWS takes: a star where there were several, and backslashes that stand for themselves

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::json::{self, Kind, Member, Value, write_quoted};
 use crate::pattern::operator::{NAMES, Operator};
+use crate::pattern::regular::Regular;
 use crate::suggest;
 
 /// Negations of negations of negations are not followed further.
@@ -11,6 +12,10 @@ const DEEPEST: usize = 8;
 
 /// What there is in place of two conditions on one field.
 const BOTH: &str = "the values of a list are alternatives, and no two can be asked of one field; two bounds are one `numeric`: `[\">\", 0, \"<=\", 5]`";
+
+/// What there is in place of a regular expression.
+const NO_REGULAR: &str =
+    "there are no regular expressions: use `wildcard`, where `*` stands for any text";
 
 /// Words that people bring from elsewhere, and what says the same here.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
@@ -23,10 +28,12 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ("contains", "write `{\"wildcard\": \"*text*\"}`"),
     ("like", "did you mean `wildcard`?"),
     ("matches", "did you mean `wildcard`?"),
-    (
-        "regex",
-        "there are no regular expressions: use `wildcard`, where `*` stands for any text",
-    ),
+    ("regex", NO_REGULAR),
+    ("regexp", NO_REGULAR),
+    ("re", NO_REGULAR),
+    ("=~", NO_REGULAR),
+    ("glob", "did you mean `wildcard`?"),
+    ("match", "did you mean `wildcard`?"),
     ("equals", "write the value itself, or `{\"exactly\": …}`"),
     ("eq", "write the value itself, or `{\"exactly\": …}`"),
     ("in", "list the values: any of them matches"),
@@ -117,11 +124,29 @@ pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) ->
         "begins-with" | "beginswith" | "startswith" | "starts-with" => operator("prefix"),
         "endswith" | "ends-with" => operator("suffix"),
         "ip" | "ip-address" | "ip-address-in-range" => operator("cidr"),
-        "contains" => text.map(|text| {
-            let mut quoted = String::new();
-            write_quoted(&format!("*{}*", literal(text)), &mut quoted);
-            format!("{{\"wildcard\": {quoted}}}")
-        }),
+        "contains" => text.map(|text| wildcard(&format!("*{}*", literal(text)))),
+        "regex" | "regexp" | "re" | "=~" => {
+            let regular = Regular::read_anywhere(text?)?;
+            regular.comparisons().into_iter().next()
+        }
+        "glob" | "matches" | "match" => {
+            let text = text?;
+            match Regular::read(text) {
+                Some(regular) => regular.comparisons().into_iter().next(),
+                None => text.contains('*').then(|| wildcard(text)),
+            }
+        }
+        // Of SQL.
+        "like" | "ilike" => {
+            let text = text?;
+            let has_percent = text.contains('%');
+            let expression = match has_percent {
+                true => literal(text).replace('%', "*"),
+                false => text.to_owned(),
+            };
+            (expression.contains('*') && !(has_percent && expression.contains('_')))
+                .then(|| wildcard(&expression))
+        }
         "equals" | "eq" | "=" | "==" => is_plain.then(|| raw.to_owned()),
         "in" => values(operand).then(|| inside(raw).to_owned()),
         "not" | "not-equals" | "ne" | "!=" | "!" | "not-in" | "nin" => {
@@ -322,14 +347,15 @@ fn range(bounds: [(&str, &Value); 2]) -> Option<String> {
 
 /// What begins and ends so, as one wildcard.
 fn between(prefix: &Value, suffix: &Value) -> Option<String> {
+    let (prefix, suffix) = (literal(prefix.as_str()?), literal(suffix.as_str()?));
+    Some(wildcard(&format!("{prefix}*{suffix}")))
+}
+
+/// A comparison with a wildcard expression.
+fn wildcard(expression: &str) -> String {
     let mut quoted = String::new();
-    let text = format!(
-        "{}*{}",
-        literal(prefix.as_str()?),
-        literal(suffix.as_str()?)
-    );
-    write_quoted(&text, &mut quoted);
-    Some(format!("{{\"wildcard\": {quoted}}}"))
+    write_quoted(expression, &mut quoted);
+    format!("{{\"wildcard\": {quoted}}}")
 }
 
 /// What an address lacks.

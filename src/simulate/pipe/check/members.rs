@@ -6,11 +6,14 @@
 //!
 //! AWS: the model of CreatePipe, by [`api`]; EventBridge Pipes API Reference, `DescribePipe`, read 2026-11-20.
 
-use crate::api::{self, Constraint, Operation, Shape, ShapeKind, Step};
+use crate::api::{self, Constraint, Operation, Refusal, Shape, ShapeKind, Step};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
 use crate::json::{FieldCodes, Fields, Value};
+use crate::model::Pipe;
 use crate::simulate::pipe::codes::UNKNOWN_MEMBER;
+use crate::simulate::pipe::{SourceKind, TargetKind};
+use crate::source::Span;
 use crate::suggest;
 
 /// What DescribePipe answers beside what CreatePipe takes. `ResponseMetadata` is what SDKs add.
@@ -40,11 +43,101 @@ pub(super) fn is_parameter(parameters: &str, name: &str) -> bool {
     block.and_then(|block| of(block, name)).is_some()
 }
 
+/// What is said at a member that AWS does not know.
+const NOT_KNOWN: &str = "not known to AWS";
+
+/// Whether it is told that AWS does not know a member: clients such as the AWS CLI send no request that has one.
+#[must_use]
+pub fn is_unknown_member(told: &Diagnostic) -> bool {
+    let label = told.primary.as_ref().map(|label| label.text.as_str());
+    told.code == UNKNOWN_MEMBER && label == Some(NOT_KNOWN)
+}
+
+/// Where else in a pipe a member of this name stands: the names that lead there, of each structure that has one. Of the
+/// parameters of sources and targets only those count that this pipe has.
+fn homes(name: &str, pipe: &Pipe) -> Vec<Vec<&'static str>> {
+    const ENDS: [&str; 2] = ["SourceParameters", "TargetParameters"];
+    let source = pipe.source_kind().map(SourceKind::parameter_block);
+    let target = pipe.target_kind().and_then(TargetKind::parameter_block);
+    let mut found = Vec::new();
+    let mut due: Vec<(Vec<&'static str>, &Shape)> =
+        vec![(Vec::new(), Operation::CreatePipe.request())];
+    while let Some((path, shape)) = due.pop() {
+        let ShapeKind::Structure(structure) = &shape.kind else {
+            continue;
+        };
+        for member in &structure.members {
+            let is_of_end = path.last().is_some_and(|last| ENDS.contains(last));
+            let is_block = member.name.ends_with("Parameters") && is_of_end;
+            let own = match path.last() {
+                Some(&"SourceParameters") => source,
+                _ => target,
+            };
+            if is_block && Some(member.name) != own {
+                continue;
+            }
+            if member.name == name {
+                found.push(path.clone());
+            }
+            if path.len() < MAXIMUM_DEPTH {
+                due.push(([&path[..], &[member.name]].concat(), member.held.shape()));
+            }
+        }
+    }
+    found
+}
+
+/// Members that AWS does not know where they stand, and knows elsewhere: each with the place where it belongs.
+fn elsewhere(refusals: &[Refusal], pipe: &Pipe) -> Vec<(Span, Vec<&'static str>)> {
+    let unknown = refusals
+        .iter()
+        .filter(|one| matches!(one.constraint, Constraint::Unknown(_)));
+    unknown
+        .filter_map(|one| match homes(one.member.last(), pipe).as_slice() {
+            [only] => Some((one.span, only.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What to write where a member belongs, with all others that belong there.
+fn moved(home: &[&'static str], members: &[(String, String)], whole: &Value) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| format!("\"{name}\": {value}"))
+        .collect();
+    let members = members.join(", ");
+    // What is there already is not written again.
+    let mut there = Some(whole);
+    let missing: Vec<&str> = home
+        .iter()
+        .copied()
+        .filter(|name| {
+            there = there.and_then(|value| present(value, name));
+            there.is_none()
+        })
+        .collect();
+    let written = missing
+        .iter()
+        .rev()
+        .fold(members, |inside, name| format!("\"{name}\": {{{inside}}}"));
+    let parent = home.get(..home.len() - missing.len()).and_then(<[_]>::last);
+    match (home.last(), parent) {
+        (None, _) => format!("it stands at the top of a pipe: `{written}`"),
+        (Some(last), Some(parent)) if last != parent => {
+            format!("it belongs in `{last}`: write `{written}` in `{parent}`")
+        }
+        (Some(last), _) => format!("it belongs in `{last}`: write `{written}` there"),
+    }
+}
+
 /// A warning for every member of a pipe that AWS does not know or that is given twice, and for every filter without a
 /// pattern.
-pub(super) fn unknown(pipe: &Value) -> Vec<Diagnostic> {
+pub(super) fn unknown(declared: &Pipe, pipe: &Value) -> Vec<Diagnostic> {
     let mut fields = Fields::new(FieldCodes::all(UNKNOWN_MEMBER));
-    for refusal in api::judge(Operation::CreatePipe, pipe) {
+    let refusals = api::judge(Operation::CreatePipe, pipe);
+    let elsewhere = elsewhere(&refusals, declared);
+    for refusal in &refusals {
         let Constraint::Unknown(known) = &refusal.constraint else {
             continue;
         };
@@ -59,14 +152,39 @@ pub(super) fn unknown(pipe: &Value) -> Vec<Diagnostic> {
         }
         let message = format!("{whole} has no member `{name}`");
         let told = Diagnostic::warning(UNKNOWN_MEMBER, message);
+        let home = elsewhere.iter().find(|(span, _)| *span == refusal.span);
+        let moved = home.map(|(_, home)| {
+            let same = elsewhere.iter().filter(|(_, other)| other == home);
+            let same = same.filter_map(|(span, _)| named_at(pipe, *span, 0));
+            let members: Vec<(String, String)> = same.collect();
+            moved(home, &members, pipe)
+        });
         fields.found.push(Diagnostic {
-            help: suggest::did_you_mean(name, known),
-            ..told.at(refusal.span, "not known to AWS")
+            help: moved.or_else(|| suggest::did_you_mean(name, known)),
+            ..told.at(refusal.span, NOT_KNOWN)
         });
     }
     duplicates(pipe, &mut fields, 0);
     check_filters(pipe, &mut fields);
     fields.found
+}
+
+/// The member whose name stands at a place: its name and its value, in JSON.
+fn named_at(value: &Value, span: Span, depth: usize) -> Option<(String, String)> {
+    if depth > MAXIMUM_DEPTH {
+        return None;
+    }
+    let members = value.as_object().unwrap_or_default();
+    let found = members.iter().find(|member| member.name_span == span);
+    if let Some(member) = found {
+        return Some((
+            member.name.to_display().into_owned(),
+            member.value.to_compact(),
+        ));
+    }
+    let elements = value.as_array().unwrap_or_default();
+    let mut inside = members.iter().map(|member| &member.value).chain(elements);
+    inside.find_map(|one| named_at(one, span, depth + 1))
 }
 
 /// Names that are given twice, in every object.

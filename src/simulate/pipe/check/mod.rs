@@ -46,6 +46,7 @@ use crate::pattern::Dialect;
 use crate::source::Span;
 
 pub use mapping::check_mapping;
+pub use members::is_unknown_member;
 
 /// What CreatePipe would say. As an error it is told by the first reason to refuse.
 #[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
@@ -209,7 +210,7 @@ pub fn check(pipe: &Pipe) -> CheckReport {
     }
     let request = pipe.request.as_ref();
     for warning in request
-        .map(|one| members::unknown(&one.value))
+        .map(|one| members::unknown(pipe, &one.value))
         .unwrap_or_default()
     {
         report.note(warning);
