@@ -324,6 +324,9 @@ impl Refusal {
                 _ => None,
             },
             Constraint::Service(rule) => rule.help.clone(),
+            Constraint::Required if name == "FlexibleTimeWindow" => Some(
+                "add `FlexibleTimeWindow` with the `Mode` `OFF`, unless it may fire later than its time".to_owned(),
+            ),
             Constraint::Pattern(_) if self.member.is_dead_letter_queue() => {
                 Some("name a standard queue of SQS, not a FIFO one: `arn:aws:sqs:…`".to_owned())
             }

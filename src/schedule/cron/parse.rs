@@ -41,9 +41,13 @@ pub(in crate::schedule) fn parse(
     if body.trim_matches(is_blank).len() < body.len() {
         found.push(choice::OUTER_BLANK.at(Span::new(at, at + body.len())));
     }
+    let last_day = [minutes, hours, month, year].map(|one| one.text);
     let minutes = values(Field::Minutes, minutes, found);
     let hours = values(Field::Hours, hours, found);
     let days = days(day_of_month, day_of_week, found);
+    if let Some(Days::OfMonth(DayOfMonth::Each(days))) = &days {
+        found.extend(last_days(day_of_month, days, last_day));
+    }
     let months = values(Field::Month, month, found);
     let years = values(Field::Year, year, found);
     Some(Cron {
@@ -52,6 +56,26 @@ pub(in crate::schedule) fn parse(
         days: days?,
         months: months?,
         years: years?,
+    })
+}
+
+/// That each of the days fires that may be the last of a month, where the last one may be meant: cron of Unix has no sign for
+/// that, and a command has to find out which day it is.
+///
+/// AWS: EventBridge User Guide, "Setting a schedule pattern": `L` in the day-of-month field is the last day of the month.
+fn last_days(token: Token<'_>, days: &Values, others: [&str; 4]) -> Option<Diagnostic> {
+    let text = token.text;
+    let [minutes, hours, month, year] = others;
+    let is_every_end = days.iter().eq(28..=31);
+    is_every_end.then(|| {
+        Diagnostic::note(
+            codes::LAST_DAYS,
+            format!("`{text}` is each of these days: it fires up to four times a month"),
+        )
+        .at(token.span(), "not only the last day")
+        .help(format!(
+            "if the last day of the month is meant, write `cron({minutes} {hours} L {month} ? {year})`"
+        ))
     })
 }
 
@@ -82,11 +106,16 @@ fn wrong_count(body: &str, at: usize, tokens: &[Token<'_>]) -> Diagnostic {
         "a cron expression has six fields, and here {} {count}",
         if count == 1 { "is" } else { "are" }
     );
-    let span = match tokens.get(6) {
-        Some(seventh) => Span::new(seventh.at, at + body.len()),
-        None => Span::new(at, at + body.len()),
+    // Where Quartz has `?`, it is Quartz's expression, which begins with seconds.
+    let is_open = |index: usize| tokens.get(index).is_some_and(|one| one.text == "?");
+    let has_seconds = count == 7 && (is_open(3) || is_open(5)) && !is_open(2) && !is_open(4);
+    let span = match (tokens.first(), tokens.get(6)) {
+        (Some(first), Some(_)) if has_seconds => first.span(),
+        (_, Some(seventh)) => Span::new(seventh.at, at + body.len()),
+        (_, None) => Span::new(at, at + body.len()),
     };
     let label = match count {
+        7 if has_seconds => "seconds, for which AWS has no field".to_owned(),
         0 => "no field".to_owned(),
         1..=5 => {
             let missing: Vec<&str> = Field::ALL

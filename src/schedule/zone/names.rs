@@ -189,10 +189,29 @@ pub(in crate::schedule) fn abbreviation(
         (&["BRT", "BRST"], &["America/Sao_Paulo"], "Brasília Time"),
     ];
     let upper = name.to_ascii_uppercase().replace('_', " ");
-    let known = KNOWN
-        .iter()
-        .find(|(names, ..)| names.contains(&upper.as_str()))?;
+    let listed = || {
+        let mut all = KNOWN.iter();
+        all.find(|(names, ..)| names.contains(&upper.as_str()))
+    };
+    let in_full = || KNOWN.iter().find(|(.., means)| is_in_full(name, means));
+    let known = listed().or_else(in_full)?;
     Some((known.1, known.2))
+}
+
+/// Whether a name is one of those that `means` lists, in other words: `Central European Summer Time`.
+pub(super) fn is_in_full(name: &str, means: &str) -> bool {
+    let core = |name: &str| -> Option<String> {
+        let name = name.trim().to_ascii_lowercase().replace('_', " ");
+        let core = name.strip_suffix(" time")?;
+        let ends = [" standard", " summer", " daylight"].iter();
+        let mut cores = ends.filter_map(|end| core.strip_suffix(end));
+        Some(cores.next().unwrap_or(core).to_owned())
+    };
+    let listed = means
+        .split([','])
+        .map(|one| one.trim().trim_start_matches("or "));
+    let wanted = core(name);
+    wanted.is_some() && listed.into_iter().any(|one| core(one) == wanted)
 }
 
 /// The same for an abbreviation with its own offset behind it, as `CET+1`, or as POSIX writes it, `PST8`: the abbreviation.

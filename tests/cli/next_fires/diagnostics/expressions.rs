@@ -28,6 +28,7 @@ const VALUES: Cases = &[
     &["cron(0 12 ? * MONDAY-FRIDAY *)"],
     &["cron(0 12 ? * 1-5 *)"],
     &["cron(0 12 * * 1-5 *)"],
+    &["cron(0 22 28-31 * ? *)"],
     &["cron(0 -1 * * ? *)"],
     &["cron(0 12 * * ? 2030-2026)"],
 ];
@@ -169,7 +170,7 @@ fn fields_and_what_stands_in_them() {
 
 #[test]
 fn days_names_and_ranges() {
-    insta::assert_snapshot!(drawn(VALUES), @r"
+    insta::assert_snapshot!(drawn(VALUES), @"
     $ cron(0 12 ? * 0-6 *)
     error[schedule/day-zero]: there is no day 0 in the day-of-week field
      --> <expression>:1:15
@@ -217,6 +218,15 @@ fn days_names_and_ranges() {
       |
       = help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * 1-5 *).
+
+    $ cron(0 22 28-31 * ? *)
+    note[schedule/last-days]: `28-31` is each of these days: it fires up to four times a month
+     --> <expression>:1:11
+      |
+    1 | cron(0 22 28-31 * ? *)
+      |           ^^^^^ not only the last day
+      |
+      = help: if the last day of the month is meant, write `cron(0 22 L * ? *)`
 
     $ cron(0 -1 * * ? *)
     error[schedule/range]: `-1` is no range in the hours field
