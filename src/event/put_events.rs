@@ -252,11 +252,33 @@ fn about_time(entry: &PutEntry<'_>) -> Option<Diagnostic> {
                 ))
                 .fix(Span::default(), format!("\"{written}\""))
         }
+        (None, _) if !entry.time_meant().is_empty() => of_another_country(&entry.time_meant()),
         (None, _) => Diagnostic::note(TIME_NOT_READ, "`Time` is in no form that evb reads").help(
             "Python's SDK and the AWS CLI may read it, other clients refuse it; here the event has the time of the request: write `2026-11-20T10:00:00Z`",
         ),
     };
     Some(entry.about_time(told))
+}
+
+/// A date as people of one country write it, which others read otherwise. `meant` is what it may be.
+fn of_another_country(meant: &[DateTime<Utc>]) -> Diagnostic {
+    let meant = meant.iter();
+    let meant: Vec<String> = meant
+        .map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        .collect();
+    let told = Diagnostic::warning(
+        TIME_FORMAT,
+        "`Time` is in no form that every client reads: here the event has the time of the request",
+    );
+    match meant.as_slice() {
+        [only] => told
+            .help(format!("write `{only}`"))
+            .fix(Span::default(), format!("\"{only}\"")),
+        all => {
+            let all: Vec<String> = all.iter().map(|one| format!("`{one}`")).collect();
+            told.help(format!("write one of {}", all.join(", ")))
+        }
+    }
 }
 
 /// A number of seconds that leads beyond all years of a calendar, and as one of milliseconds does not.

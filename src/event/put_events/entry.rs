@@ -1,5 +1,7 @@
 //! The entries of a `PutEvents` request, read as clients check them before they send them.
 
+use chrono::{DateTime, Utc};
+
 use super::answer::RequestRefused;
 use super::codes::{
     AWS_SOURCE, DELIVERED_EVENT, DETAIL_TYPE_LENGTH, DUPLICATE_MEMBER, LONE_SURROGATE,
@@ -336,6 +338,12 @@ impl<'v> PutEntry<'v> {
             Kind::String(_) => Some((value.as_str()?, value.span)),
             _ => None,
         }
+    }
+
+    /// What the `Time` may be that no client reads for certain.
+    pub(super) fn time_meant(&self) -> Vec<DateTime<Utc>> {
+        let text = self.time_as_number().map(|(text, _)| text);
+        text.map(Time::meant).unwrap_or_default()
     }
 
     pub(super) fn about_time(&self, mut diagnostic: Diagnostic) -> Diagnostic {

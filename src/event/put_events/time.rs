@@ -53,6 +53,32 @@ impl Time {
         })
     }
 
+    /// What a date with numbers alone may be, `24.12.2025 18:00`, in which the day or the month stands first: both, where
+    /// either may be the month. Without a zone it is UTC.
+    pub(super) fn meant(text: &str) -> Vec<DateTime<Utc>> {
+        let text = text.trim();
+        let (date, time) = text.split_once([' ', 'T', ',']).unwrap_or((text, "00:00"));
+        let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
+        let number = |text: &str| text.parse::<u32>().ok();
+        let [first, second, year] = parts.as_slice() else {
+            return Vec::new();
+        };
+        let year = year.parse::<i32>().ok().filter(|_| year.len() == 4);
+        let time = time.trim().trim_end_matches(['Z', 'z']);
+        let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
+            .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"));
+        let (Some(first), Some(second), Some(year), Ok(time)) =
+            (number(first), number(second), year, time)
+        else {
+            return Vec::new();
+        };
+        let dates = [(second, first), (first, second)].into_iter();
+        let dates = dates.filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        let mut meant: Vec<_> = dates.map(|day| day.and_time(time).and_utc()).collect();
+        meant.dedup();
+        meant
+    }
+
     /// Seconds since 1970 as JSON writes them; fractions are dropped, as they are from the delivered time.
     pub(super) fn from_seconds(number: &str) -> Self {
         Self {
@@ -114,6 +140,27 @@ mod tests {
             assert_eq!(
                 Time::parse(text).and_then(|time| time.at),
                 Some(expected),
+                "{text}"
+            );
+        }
+        for (text, meant) in [
+            ("24.12.2025 18:00", vec!["2025-12-24T18:00:00Z"]),
+            ("12/24/2025", vec!["2025-12-24T00:00:00Z"]),
+            (
+                "03.04.2025 18:00:30",
+                vec!["2025-04-03T18:00:30Z", "2025-03-04T18:00:30Z"],
+            ),
+            ("04/04/2025", vec!["2025-04-04T00:00:00Z"]),
+            ("24.13.2025 18:00", vec![]),
+            ("10am, the 5th of May 2027", vec![]),
+        ] {
+            let told: Vec<String> = Time::meant(text)
+                .iter()
+                .map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+                .collect();
+            assert_eq!(told, meant, "{text}");
+            assert!(
+                Time::parse(text).is_some_and(|time| time.at.is_none()),
                 "{text}"
             );
         }
