@@ -418,7 +418,7 @@ impl Run<'_> {
             let key = key(one.finding);
             count(&next, &key) < count(seen, &key)
         });
-        let expected = Expected::of(made.iter().map(|(one, _)| one.finding));
+        let expected = Expected::of(made.iter().map(|(one, _)| one.finding), &seen.declared);
         // What did not read before may read now.
         let is_same = seen.is_broken
             || !next.is_broken && only_as_expected(&seen.declared, &next.declared, &expected);

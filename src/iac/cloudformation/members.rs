@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::gather::is_made;
 use crate::diagnostic::Diagnostic;
 use crate::iac::{LEFT_OUT, UNKNOWN_MEMBER};
-use crate::json::{Member, Value};
+use crate::json::{JsonString, Kind, Member, Value};
 use crate::suggest;
 
 /// The parts of a template.
@@ -50,6 +50,9 @@ const OTHER_SERVICES: [&str; 4] = [
 
 /// Types whose names are near to those that are read.
 const NEAR: [&str; 2] = ["AWS::EventsV2::EventBus", "AWS::PCS::Queue"];
+
+/// Members that are asked by themselves: who asks for a pattern is to learn that there is none under this name.
+const ASKED: [&str; 2] = ["EventPattern", "Pattern"];
 
 /// The members of one kind of object.
 type Object = Vec<(&'static str, Option<&'static str>)>;
@@ -114,18 +117,88 @@ fn unknown_in(
     }
 }
 
+/// The object with the names that are meant for those that are misspelt, so that what stands in them is read, and what is
+/// wrong in there is told at once.
+pub(super) fn as_meant(object: &str, value: &Value) -> Value {
+    let root = object.split('.').next().unwrap_or(object);
+    match OBJECTS.get(object) {
+        Some(known) => meant_in(root, known, value),
+        None => value.clone(),
+    }
+}
+
+fn meant_in(root: &str, known: &Object, value: &Value) -> Value {
+    let kind = match &value.kind {
+        Kind::Array(elements) => {
+            let elements = elements.iter().map(|one| meant_in(root, known, one));
+            Kind::Array(elements.collect())
+        }
+        Kind::Object(members) => {
+            let has = |name: &str| members.iter().any(|one| one.name == *name);
+            let members = members.iter().map(|member| {
+                let written = member.name.to_display();
+                let is_known = |name: &str| known.iter().find(|(one, _)| *one == name).copied();
+                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                let near = || {
+                    let near = suggest::nearest(&written, &names);
+                    let near = near.or_else(|| suggest::kindred(&written, &names));
+                    near.filter(|meant| !has(meant) && !ASKED.contains(meant))
+                };
+                // One of several things is no list of them.
+                let is_of_same_number =
+                    |meant: &&str| !is_plural(&written, meant) && !is_plural(meant, &written);
+                let (name, inside) = match is_known(&written) {
+                    Some((name, inside)) => (Some(name), inside),
+                    None if is_made(&written) => (None, None),
+                    None => match near().filter(is_of_same_number).and_then(is_known) {
+                        Some((meant, inside)) => (Some(meant), inside),
+                        None => (None, None),
+                    },
+                };
+                let inside = inside.and_then(|one| OBJECTS.get(format!("{root}.{one}").as_str()));
+                Member {
+                    name: name.map_or_else(|| member.name.clone(), JsonString::from),
+                    name_span: member.name_span,
+                    value: match inside {
+                        Some(inside) => meant_in(root, inside, &member.value),
+                        None => member.value.clone(),
+                    },
+                }
+            });
+            Kind::Object(members.collect())
+        }
+        kind => kind.clone(),
+    };
+    Value {
+        span: value.span,
+        kind,
+    }
+}
+
 fn left_out(member: &Member, called: &str, refuses: &str, known: &[&str]) -> Diagnostic {
     let name = member.name.to_display();
     let message = format!("`{name}` is refused: {called} has no such member");
     let told = Diagnostic::warning(UNKNOWN_MEMBER, message)
         .at(member.name_span, format!("{refuses} refuses this"));
     let told = helped(told, &name, known);
+    if let (Some(meant), Some(_)) = (nearest(&name, known), member.value.as_array())
+        && is_plural(&name, meant)
+    {
+        return told.help(format!(
+            "did you mean `{meant}`? it is one object, and no list"
+        ));
+    }
     let is_in_quotes = member.name_span.len() == name.len() + 2;
     match nearest(&name, known) {
         Some(meant) if is_in_quotes => told.fix(member.name_span, format!("\"{meant}\"")),
         Some(meant) if member.name_span.len() == name.len() => told.fix(member.name_span, meant),
         _ => told,
     }
+}
+
+/// Whether a name is that of several of what the other names.
+fn is_plural(several: &str, one: &str) -> bool {
+    several.strip_suffix('s') == Some(one)
 }
 
 /// With a help that names what may be meant, or everything that there is.

@@ -83,13 +83,15 @@ impl Evaluator<'_, '_> {
             Some(given) if matters(kind) => {
                 let span = given.span;
                 let needed = read_members(kind).map(|names| only_members(given, names));
-                let given = self
+                let mut given = self
                     .property(needed.as_ref().unwrap_or(given))
                     .unwrap_or(Value {
                         span,
                         kind: Kind::Object(Vec::new()),
                     });
-                self.unknown_members(kind, &format!("`{kind}`"), "CloudFormation", &given);
+                if self.unknown_members(kind, &format!("`{kind}`"), "CloudFormation", &given) {
+                    given = members::as_meant(kind, &given);
+                }
                 match kind {
                     "AWS::Events::Archive" => self.archive_text(&given),
                     "AWS::Events::EventBusPolicy" => self.policy_bus(&given),

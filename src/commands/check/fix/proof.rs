@@ -18,8 +18,11 @@ pub(super) struct Expected {
 }
 
 impl Expected {
-    /// What the edits of these findings are to do. Several may be of one text.
-    pub(super) fn of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+    /// What the edits of these findings are to do. Several may be of one text. `declared` is what is declared before.
+    pub(super) fn of<'f>(
+        findings: impl Iterator<Item = &'f Finding>,
+        declared: &Option<Value>,
+    ) -> Self {
         let mut texts: Vec<(String, Vec<&Fix>)> = Vec::new();
         let mut things = Vec::new();
         for finding in findings {
@@ -29,8 +32,11 @@ impl Expected {
             };
             let text = source.text();
             if !source.is_made() {
-                let resource = finding.resource.as_ref();
-                things.extend(resource.and_then(|one| one.address.clone()));
+                // What is told of the file as a whole is a mistake in the thing that stands there.
+                things.extend(match &finding.resource {
+                    Some(resource) => resource.address.clone(),
+                    None => thing_at(declared.as_ref(), source.position(fix.span.start).line),
+                });
                 continue;
             }
             match texts.iter_mut().find(|(known, _)| known == text) {
@@ -64,6 +70,19 @@ impl Expected {
         let mut texts = self.texts.iter();
         texts.any(|(old, new)| is_text(before, old) && is_text(after, new))
     }
+}
+
+/// What the thing is called that begins on a line or before it, and nothing else between.
+fn thing_at(declared: Option<&Value>, line: usize) -> Option<String> {
+    let lists = declared?.as_object()?.values().filter_map(Value::as_array);
+    let placed = lists.flatten().filter_map(|thing| {
+        let first = thing.get("place")?.get("line")?.as_u64()?;
+        Some((usize::try_from(first).ok()?, thing))
+    });
+    let before = placed.filter(|(first, _)| *first <= line);
+    let (_, thing) = before.max_by_key(|(first, _)| *first)?;
+    let mut names = NAMES.iter().filter_map(|name| thing.get(name)?.as_str());
+    names.next().map(str::to_owned)
 }
 
 /// Whether a value is a text, as such or as the JSON that it holds.

@@ -48,6 +48,8 @@ impl Evaluator<'_, '_> {
         }
         let one = format!("an event of type `{kind}`");
         let is_misspelt = self.unknown_members(&owner.events(&kind), &one, "SAM", given);
+        let meant = is_misspelt.then(|| members::as_meant(&owner.events(&kind), given));
+        let given = meant.as_ref().unwrap_or(given);
         if !is_misspelt && self.lacks(owner, id, &kind, given) {
             return;
         }
