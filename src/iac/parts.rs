@@ -94,10 +94,21 @@ fn json_text(reader: &mut Reader<'_>, value: &Value, name: &str) -> Option<Decla
     match reader.string(given) {
         Some(text) => Some(text),
         None => {
-            let help = "AWS takes JSON here as a text: write it in quotes, escaped";
-            reader.wrong_type(name, "a string", given, is_json.then_some(help));
+            reader.wrong_type(name, "a string", given, is_json.then_some(&as_text(given)));
             None
         }
+    }
+}
+
+/// What to do about JSON that stands where AWS takes a text of it.
+fn as_text(given: &Value) -> String {
+    /// The most characters of a text that a help tells.
+    const LONGEST: usize = 160;
+    let mut text = String::new();
+    json::write_quoted(&given.to_compact(), &mut text);
+    match text.chars().count() <= LONGEST && !given.has_open() {
+        true => format!("AWS takes JSON here as a text: write `{text}`"),
+        false => "AWS takes JSON here as a text: write it in quotes, escaped".to_owned(),
     }
 }
 

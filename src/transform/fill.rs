@@ -35,7 +35,7 @@ impl Template {
                 notes: rendering
                     .notes
                     .into_iter()
-                    .map(|note| self.explain(note))
+                    .map(|note| self.explain(note, record))
                     .collect(),
             },
             Err(why) => Rendered::Undelivered(why),

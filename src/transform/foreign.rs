@@ -203,7 +203,94 @@ pub(super) fn notes(
         .map(|one| placeholder(template, one, again))
         .collect();
     notes.extend(joined(template, again));
+    notes.extend(of_state_machines(template, names, again));
     notes
+}
+
+/// Members whose names end in `.$`, and the functions of Step Functions in them.
+///
+/// AWS: Step Functions Developer Guide, "Using JSONPath paths" and "Intrinsic functions": in a state's `Parameters` such a
+/// member has what its path leads to, or what a function makes.
+fn of_state_machines(
+    template: &Template,
+    names: Names<'_>,
+    again: &dyn Fn(&str) -> Option<Template>,
+) -> Vec<Diagnostic> {
+    let text = template.text();
+    if template.kind() != TemplateKind::Json || template.dialect() == Dialect::Scheduler {
+        return Vec::new();
+    }
+    let found = text.match_indices(".$\"").filter_map(|(at, end)| {
+        let behind = text.get(at + end.len()..)?;
+        let value = behind.trim_start().strip_prefix(':')?.trim_start();
+        let from = text.len() - value.len();
+        let inside = value.strip_prefix('"')?;
+        let length = inside.find(['"', '\\', '<'])?;
+        let inside = inside.get(..length).filter(|_| value.as_bytes().get(length + 1) == Some(&b'"'))?;
+        let is_function = inside.starts_with("States.") && inside.ends_with(')');
+        if !is_function && !inside.starts_with("$.") {
+            return None;
+        }
+        let whole = Span::new(from, from + length + 2);
+        let what = match is_function {
+            true => format!("`{}` is a function of Step Functions", inside.split('(').next()?),
+            false => "a name that ends in `.$` takes a path in Step Functions alone".to_owned(),
+        };
+        let told = Diagnostic::warning(
+            FOREIGN_SYNTAX,
+            format!("{what}: it is delivered as it stands"),
+        );
+        let told = told.at(whole, "not filled in");
+        let name_ends = Span::new(at, at + 2);
+        let meant = match is_function {
+            true => formatted(inside, names),
+            false => placeholder_for(inside, names),
+        };
+        let edited = meant.and_then(|meant| {
+            let start = text.get(..name_ends.start)?.rfind('"')?;
+            let name = text.get(start..name_ends.start)?;
+            let fix = Fix {
+                span: Span::new(start, whole.end),
+                replacement: format!("{name}\": {meant}"),
+            };
+            let read = again(&fix.applied(text)?)?;
+            (!read.is_never_json() || template.is_never_json()).then_some(fix)
+        });
+        Some(match edited {
+            Some(fix) => told
+                .help(format!("write `{}`", fix.replacement))
+                .fix(fix.span, fix.replacement),
+            None => told.help("a template fills in `<name>` for the names of its input paths map, and nothing else"),
+        })
+    });
+    found.take(MOST).collect()
+}
+
+/// The placeholder of a path, if it has one.
+fn placeholder_for(path: &str, names: Names<'_>) -> Option<String> {
+    match names {
+        Names::Rule(paths) => named(paths, path).map(|name| format!("<{name}>")),
+        Names::Pipe => Path::parse(path).ok().map(|_| format!("<{path}>")),
+        Names::Scheduler => None,
+    }
+}
+
+/// `States.Format('Order {}', $.detail.id)` as a text of JSON, if every argument has a placeholder.
+fn formatted(call: &str, names: Names<'_>) -> Option<String> {
+    let inside = call.strip_prefix("States.Format(")?.strip_suffix(')')?;
+    let (pattern, arguments) = inside.trim().strip_prefix('\'')?.split_once('\'')?;
+    let arguments = arguments.split(',').skip(1);
+    let arguments: Vec<String> = arguments
+        .map(|one| placeholder_for(one.trim(), names))
+        .collect::<Option<_>>()?;
+    let mut parts = pattern.split("{}");
+    let mut text = parts.next()?.to_owned();
+    let mut given = arguments.iter();
+    for part in parts {
+        text.push_str(given.next()?);
+        text.push_str(part);
+    }
+    given.next().is_none().then(|| format!("\"{text}\""))
 }
 
 fn placeholder(

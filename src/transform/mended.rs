@@ -90,6 +90,11 @@ pub(super) fn mended(
     if template.text().len() > LONGEST {
         return None;
     }
+    if let Some(text) = unescaped(template.text())
+        && again(&text).is_some_and(|again| !again.is_never_json())
+    {
+        return Some(text);
+    }
     let mut current = template.clone();
     for _ in 0..MOST_EDITS {
         let text = edit(&current, names)?.applied(current.text())?;
@@ -102,6 +107,23 @@ pub(super) fn mended(
         }
     }
     None
+}
+
+/// A text whose quotes are escaped once too often: `{\"id\": <id>}`, as it stands in a file of JSON.
+pub(super) fn unescaped(text: &str) -> Option<String> {
+    let inside = text.trim().strip_prefix('{')?.trim_start();
+    inside.starts_with("\\\"").then(|| {
+        let mut unescaped = String::with_capacity(text.len());
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let next = letters.peek().copied();
+            match (letter, next) {
+                ('\\', Some('"' | '\\')) => unescaped.extend(letters.next()),
+                _ => unescaped.push(letter),
+            }
+        }
+        unescaped
+    })
 }
 
 /// The same template with placeholders of other languages in its texts written as its own.
@@ -341,6 +363,11 @@ mod tests {
                 r#"{"m": ["Order <id>", <note>]}"#,
             ),
             (r#"{m: <id>,}"#, 1, r#"{"m": <id>}"#),
+            (
+                r#"{\"m\": <id>, \"n\": \"a <note>\"}"#,
+                1,
+                r#"{"m": <id>, "n": "a <note>"}"#,
+            ),
             (r#"{'m': <id>}"#, 1, r#"{"m": <id>}"#),
             (r#"{"m": "a" "n": <id>}"#, 1, r#"{"m": "a", "n": <id>}"#),
             (r#"{"m": <id>"#, 1, r#"{"m": <id>}"#),
@@ -350,6 +377,28 @@ mod tests {
             (r#"{"m": <<id>>}"#, 1, r#"{"m": <id>}"#),
             (r#"{"m": $.detail.id}"#, 1, r#"{"m": <id>}"#),
             ("{\"m\": <id> // note\n}", 1, "{\"m\": <id> \n}"),
+            (
+                r#"{"t.$": "States.Format('Order {}: {}', $.detail.id, $.detail.note)"}"#,
+                1,
+                r#"{"t": "Order <id>: <note>"}"#,
+            ),
+            (r#"{"t.$": "$.detail.id"}"#, 1, r#"{"t": <id>}"#),
+            (
+                r#"{"m": "Order $.detail.id."}"#,
+                1,
+                r#"{"m": "Order <id>."}"#,
+            ),
+            ("Order $.detail.id came", 1, "Order <id> came"),
+            (
+                r#"{"t.$": "States.UUID()"}"#,
+                0,
+                r#"{"t.$": "States.UUID()"}"#,
+            ),
+            (
+                r#"{"m": "in $.detail.other"}"#,
+                0,
+                r#"{"m": "in $.detail.other"}"#,
+            ),
             // Nobody knows what is meant, or it is meant for somebody else.
             (r#"{"m": < id >}"#, 1, r#"{"m": <id>}"#),
             (r#"{"m": , "n": <id>}"#, 0, r#"{"m": , "n": <id>}"#),

@@ -55,6 +55,7 @@ mod template_notes;
 mod template_text;
 mod undelivered;
 mod variables;
+mod whereabouts;
 
 pub use constraint::{CONSTRAINT, check_template_length};
 pub use foreign::FOREIGN_SYNTAX;
@@ -70,12 +71,13 @@ pub use rendering::{Fault, Rendered, Rendering, Undelivered};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
 pub use rule_target::{
     BUS_INPUT, INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS,
+    UNKNOWN_ID,
 };
 pub use scan::{Position, TemplateKind};
 pub use schedule_input::{BusEvent, SCHEDULE_TARGET, ScheduleInput};
 pub use target_input::{InputPath, TargetInput};
 pub use template::{InputPaths, Placeholder, Template, Variable};
-pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
+pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY, UNUSED_PATH};
 pub use undelivered::{DOCUMENTED_OTHERWISE, NOT_JSON, TOO_LARGE};
 pub use variables::{Dialect, Reserved, Variables};
 

@@ -1,8 +1,10 @@
 //! What rendering one event brings to light besides the result.
 
 use super::path::Path;
+use super::record::Record;
 use super::template::{Placeholder, Template, Variable};
 use super::variables::Dialect;
+use super::whereabouts;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
@@ -56,18 +58,24 @@ pub enum NoteKind {
 }
 
 impl Template {
-    /// Puts a note of a rendering of this template into words. Its place lies in the template's text.
+    /// Puts a note of a rendering of this template into words; `record` is what was rendered. Its place lies in the template's
+    /// text.
     #[must_use]
-    pub fn explain(&self, note: Note) -> Diagnostic {
+    pub fn explain(&self, note: Note, record: &Record<'_>) -> Diagnostic {
         match self.placeholders().nth(note.placeholder) {
-            Some(placeholder) => explain(self.dialect, note.kind, placeholder),
+            Some(placeholder) => explain(self.dialect, note.kind, placeholder, record),
             // Notes come from this template, so there is one; a note of another template says the least.
             None => Diagnostic::note(NOT_SETTLED, "a placeholder of another template"),
         }
     }
 }
 
-fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagnostic {
+fn explain(
+    dialect: Dialect,
+    kind: NoteKind,
+    placeholder: &Placeholder,
+    record: &Record<'_>,
+) -> Diagnostic {
     let name = &placeholder.name;
     let path = match &placeholder.variable {
         Variable::Path(path) => path.as_str(),
@@ -75,7 +83,13 @@ fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagn
         Variable::Reserved(reserved) => reserved.name(),
     };
     let (diagnostic, label) = match kind {
-        NoteKind::Missing => (missing(dialect, path), "nothing there"),
+        NoteKind::Missing => {
+            let found = match &placeholder.variable {
+                Variable::Path(path) => whereabouts::told(path, record),
+                _ => None,
+            };
+            (missing(dialect, path, found), "nothing there")
+        }
         NoteKind::Unreadable => (
             outside_grammar(path),
             "stands for a path that cannot be read",
@@ -146,14 +160,21 @@ pub(super) fn outside_grammar(path: &str) -> Diagnostic {
     })
 }
 
-/// A path that leads to nothing: recorded for rules, inferred for pipes.
-fn missing(dialect: Dialect, path: &str) -> Diagnostic {
+/// A path that leads to nothing: recorded for rules, inferred for pipes. `found` says where the event has it.
+fn missing(dialect: Dialect, path: &str, found: Option<String>) -> Diagnostic {
     let message = format!("`{path}` leads to nothing in this event");
-    match dialect {
-        Dialect::Pipe => Diagnostic::warning(NOT_SETTLED, message)
-            .help("an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created"),
-        Dialect::Rule | Dialect::Scheduler => {
-            Diagnostic::warning(MISSING_PATH, message).help("an empty string stands for it")
-        }
-    }
+    let (told, consequence) = match dialect {
+        Dialect::Pipe => (
+            Diagnostic::warning(NOT_SETTLED, message),
+            "an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created",
+        ),
+        Dialect::Rule | Dialect::Scheduler => (
+            Diagnostic::warning(MISSING_PATH, message),
+            "an empty string stands for it",
+        ),
+    };
+    told.help(match found {
+        Some(found) => format!("{found}; {consequence}"),
+        None => consequence.to_owned(),
+    })
 }

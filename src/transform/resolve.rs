@@ -16,6 +16,25 @@ pub const UNKNOWN_PLACEHOLDER: Code = Code::new("transform/unknown-placeholder")
 /// A variable that holds the whole event, used where only a JSON value may stand.
 pub const EVENT_JSON_IN_TEXT: Code = Code::new("transform/event-json-in-text");
 
+/// The fields at the top of an event.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata".
+const EVENT_FIELDS: [&str; 10] = [
+    "version",
+    "id",
+    "detail-type",
+    "source",
+    "account",
+    "time",
+    "region",
+    "resources",
+    "detail",
+    "replay-name",
+];
+
+/// The fields of records that hold what was sent: events of a rule have none of them.
+const RECORD_FIELDS: [&str; 5] = ["body", "data", "dynamodb", "messageAttributes", "kinesis"];
+
 /// AWS's words for a placeholder of a pipe that it does not know.
 ///
 /// Recorded from CreatePipe for `<aws.pipes.bogus>` and `<aws.events.rule-name>`.
@@ -122,9 +141,7 @@ fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
             .fix(Span::default(), format!("<{meant}>"));
     }
     if name.starts_with('$') {
-        return diagnostic.help(format!(
-            "a rule's template holds no paths: add `\"name\": \"{name}\"` to the input paths map and write `<name>`"
-        ));
+        return diagnostic.help(path_in_a_rule(name));
     }
     if name.starts_with("aws") {
         return reserved(diagnostic, Dialect::Rule, name);
@@ -137,6 +154,42 @@ fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
     } else {
         diagnostic.help(format!("the input paths map declares {}", names.join(", ")))
     }
+}
+
+/// What to do about a path in the placeholder of a rule's template.
+fn path_in_a_rule(path: &str) -> String {
+    let steps = path.strip_prefix("$.").unwrap_or_default();
+    let end = steps.find(['.', '[']).unwrap_or(steps.len());
+    let (first, behind) = steps.split_at_checked(end).unwrap_or_default();
+    // Functions take records as a batch, pipes each by itself.
+    let record = match first {
+        "Records" | "records" => behind.split_once('.').map_or("", |(_, inside)| inside),
+        _ => steps,
+    };
+    let is_record = RECORD_FIELDS.iter().any(|field| {
+        let rest = record.strip_prefix(field);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    });
+    let of_pipe = format!("$.{record}");
+    if is_record && Path::parse(&of_pipe).is_ok() {
+        return format!(
+            "events of a rule have no `{first}`: if this is the template of a pipe, say `--for pipe`{}",
+            match of_pipe == path {
+                true => String::new(),
+                false => format!(", and write `<{of_pipe}>`: a pipe reads each record by itself"),
+            }
+        );
+    }
+    let is_own = EVENT_FIELDS.contains(&first) || first.is_empty();
+    let inside = format!("$.detail.{steps}");
+    if !is_own && Path::parse(&inside).is_ok() {
+        return format!(
+            "a rule's template holds no paths, and events have no `{first}` at their top: add `\"name\": \"{inside}\"` to the input paths map and write `<name>`"
+        );
+    }
+    format!(
+        "a rule's template holds no paths: add `\"name\": \"{path}\"` to the input paths map and write `<name>`"
+    )
 }
 
 /// Something in the brackets of a pipe's placeholder that is no path.

@@ -49,6 +49,9 @@ pub const BUS_INPUT: Code = Code::new("transform/bus-input");
 /// A target that receives nothing although it has no input.
 pub const NOTHING_BY_DEFAULT: Code = Code::new("transform/nothing-by-default");
 
+/// What stands in AWS's messages for the id of a target that has none yet.
+pub const UNKNOWN_ID: &str = "…";
+
 /// A target of a rule, as far as its input goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleTarget {
@@ -72,8 +75,11 @@ impl RuleTarget {
     /// What its input depends on that the template leaves open.
     pub fn declared(target: &Target) -> Result<Self, &Hole> {
         let transformer = target.input_transformer.as_ref();
+        let is_told = target.diagnostics.iter().any(Diagnostic::is_error);
         let input_transformer = match transformer {
             None => None,
+            // A template of another type is told as that.
+            Some(one) if one.template.is_none() && is_told => None,
             Some(one) => {
                 let paths = one.paths.iter();
                 let paths = paths.map(|(name, path)| Ok((name.clone(), known(path)?)));
@@ -86,7 +92,7 @@ impl RuleTarget {
             id: target
                 .id
                 .as_ref()
-                .map_or_else(String::new, Declared::to_display),
+                .map_or_else(|| UNKNOWN_ID.to_owned(), Declared::to_display),
             arn: target.arn.as_ref().map(Declared::known_arn),
             input: optional(target.input.as_ref())?,
             input_path: optional(target.input_path.as_ref())?,

@@ -7,6 +7,7 @@ use super::record::Record;
 use super::rendering::{Rendered, Undelivered};
 use super::template::Template;
 use super::variables::Variables;
+use super::whereabouts;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -70,7 +71,9 @@ impl InputPath {
                 let values: Vec<String> = values.iter().map(|value| value.to_compact()).collect();
                 format!("[{}]", values.join(","))
             }
-            Some(AtPath::Nothing) | None => return Rendered::Undelivered(Box::new(self.nothing())),
+            Some(AtPath::Nothing) | None => {
+                return Rendered::Undelivered(Box::new(self.nothing(record)));
+            }
         };
         Rendered::Delivered {
             raw,
@@ -78,7 +81,12 @@ impl InputPath {
         }
     }
 
-    fn nothing(&self) -> Undelivered {
+    fn nothing(&self, record: &Record<'_>) -> Undelivered {
+        let found = self
+            .path
+            .as_ref()
+            .and_then(|path| whereabouts::told(path, record));
+        let consequence = "evb counts the event as not delivered";
         let diagnostic = Diagnostic::error(
             MISSING_PATH,
             format!(
@@ -87,7 +95,10 @@ impl InputPath {
             ),
         )
         .at(Span::new(0, self.text.len()), "nothing there")
-        .help("evb counts the event as not delivered");
+        .help(match found {
+            Some(found) => format!("{found}; {consequence}"),
+            None => consequence.to_owned(),
+        });
         Undelivered {
             diagnostic,
             rendered: String::new(),

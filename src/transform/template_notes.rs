@@ -1,11 +1,11 @@
 //! What can be said about a template before any event.
 
 use super::foreign::{self, Names, named};
-use super::mended::{Written, between};
+use super::mended::{Written, between, unescaped};
 use super::notes::{NOT_SETTLED, PATH_OR_PLACEHOLDER};
 use super::path::Path;
 use super::scan::{Brackets, TemplateKind};
-use super::template::{Placeholder, Template, Variable};
+use super::template::{InputPaths, Placeholder, Template, Variable};
 use super::variables::{Dialect, Reserved};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
@@ -18,6 +18,9 @@ pub const PLACEHOLDER_IN_KEY: Code = Code::unsettled("transform/placeholder-in-k
 
 /// Something in angle brackets that is no placeholder.
 pub const NOT_A_PLACEHOLDER: Code = Code::new("transform/not-a-placeholder");
+
+/// A name of the `InputPathsMap` that the template does not use.
+pub const UNUSED_PATH: Code = Code::new("transform/unused-path");
 
 /// How many brackets that are no placeholders are told: a text full of markup says the same again and again.
 const MOST_STRAY: usize = 10;
@@ -44,7 +47,80 @@ pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> 
         notes.extend(about(template, placeholder));
     }
     notes.extend(paths_as_text(template));
+    notes.extend(paths_in_texts(template));
     notes
+}
+
+/// Names of the map that stand nowhere in a template of which nothing is told that could be the reason.
+pub(super) fn unused(template: &Template, paths: &InputPaths) -> Option<Diagnostic> {
+    let reasons = [
+        NEVER_JSON,
+        NOT_A_PLACEHOLDER,
+        PATH_OR_PLACEHOLDER,
+        foreign::FOREIGN_SYNTAX,
+    ];
+    let is_used = |name: &str| template.placeholders().any(|one| one.name == name);
+    let names = paths.0.iter().map(|(name, _)| name.as_str());
+    let unused: Vec<&str> = names.filter(|name| !is_used(name)).collect();
+    let first = *unused.first()?;
+    if template.notes.iter().any(|one| reasons.contains(&one.code)) {
+        return None;
+    }
+    let listed: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
+    let stands = if unused.len() == 1 { "stands" } else { "stand" };
+    let message = format!(
+        "{} of the input paths map {stands} nowhere in the template",
+        listed.join(", ")
+    );
+    Some(Diagnostic::warning(UNUSED_PATH, message).help(format!(
+        "write `<{first}>` where the value belongs, or leave the name out"
+    )))
+}
+
+/// Paths in the midst of a text, which are delivered as they stand.
+fn paths_in_texts(template: &Template) -> Vec<Diagnostic> {
+    let text = template.text();
+    let roots: &[&str] = match template.dialect() {
+        Dialect::Rule => &["$.detail."],
+        Dialect::Pipe => &["$.body.", "$.data.", "$.dynamodb."],
+        Dialect::Scheduler => &[],
+    };
+    let is_own = |at: usize| {
+        let mut own = template.placeholders();
+        own.any(|one| one.span.start <= at && at < one.span.end)
+    };
+    let found = text.match_indices("$.").filter_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let before = text.get(..at)?;
+        // What is a text of its own is told as one; behind a brace it is a placeholder of another language.
+        let is_inside = !before.ends_with(['"', '{', '<', '(']) && !before.ends_with("\\\"");
+        let string = before.rsplit('"').next().unwrap_or(before);
+        let is_json = template.kind() == TemplateKind::Json;
+        let is_in_string = !is_json || before.matches('"').count() % 2 == 1;
+        if is_own(at) || !is_inside || !is_in_string || string.contains("States.") {
+            return None;
+        }
+        let is_part = |one: char| one.is_ascii_alphanumeric() || "$._-[]".contains(one);
+        let end = rest.find(|one| !is_part(one)).unwrap_or(rest.len());
+        let path = rest.get(..end)?.trim_end_matches(['.', '-']);
+        Path::parse(path).ok()?;
+        let is_of_event = roots.iter().any(|root| path.starts_with(root));
+        is_of_event.then(|| {
+            let message = format!("`{path}` in a text is no placeholder");
+            let told = Diagnostic::warning(PATH_OR_PLACEHOLDER, message);
+            let span = Span::new(at, at + path.len());
+            let told = told.at(span, "delivered as it stands");
+            match template.dialect() {
+                Dialect::Pipe => told
+                    .help(format!("for the value there write `<{path}>`"))
+                    .fix(span, format!("<{path}>")),
+                _ => told.help(
+                    "for the value there give the path a name in `InputPathsMap`, and write that as `<name>`",
+                ),
+            }
+        })
+    });
+    found.take(MOST_STRAY).collect()
 }
 
 /// Texts of a JSON template that are paths, which are delivered as they stand.
@@ -82,7 +158,7 @@ fn path_as_text(template: &Template, path: &str, span: Span) -> Diagnostic {
         (Dialect::Pipe, _) => note
             .help(format!("for the value there write `<{path}>`, without quotes"))
             .fix(span, format!("<{path}>")),
-        (Dialect::Rule, Some(declared)) => declared_path(note, &declared.name, span),
+        (Dialect::Rule, Some(declared)) => declared_path(note, &declared.name, (span, true)),
         (Dialect::Rule, None) => note.help(
             "for the value there give the path a name in `InputPathsMap`, and write that as `<name>`",
         ),
@@ -91,10 +167,11 @@ fn path_as_text(template: &Template, path: &str, span: Span) -> Diagnostic {
 }
 
 /// A text of a rule's template that is a path to which the map gives a name.
-fn declared_path(note: Diagnostic, name: &str, span: Span) -> Diagnostic {
+fn declared_path(note: Diagnostic, name: &str, (span, is_quoted): (Span, bool)) -> Diagnostic {
     let severity = Severity::Warning;
     let told = Diagnostic { severity, ..note };
-    let help = format!("for the value there write `<{name}>`, without quotes");
+    let without = if is_quoted { ", without quotes" } else { "" };
+    let help = format!("for the value there write `<{name}>`{without}");
     told.help(help).fix(span, format!("<{name}>"))
 }
 
@@ -108,7 +185,8 @@ pub(super) fn with_names(template: &Template, names: Names<'_>) -> Vec<Diagnosti
                 return None;
             };
             let text = template.text().get(span.start..span.end)?;
-            Some((named(paths, text.trim_matches('"'))?, span))
+            let name = named(paths, text.trim_matches('"'))?;
+            Some((name, (span, text.starts_with('"'))))
         });
         match name {
             Some((name, span)) => declared_path(note.clone(), name, span),
@@ -133,7 +211,7 @@ fn shape(template: &Template) -> Option<Diagnostic> {
         }
         (Dialect::Rule, TemplateKind::Text) if !text.starts_with('"') => Some(not_settled(
             "a text without quotes is delivered as it is",
-            "AWS's guide says that quotes are required for strings, its API reference shows one without; neither was recorded",
+            "AWS's guide says that quotes are required for strings, its API reference shows one without; neither was recorded: to be sure write the text in double quotes, which the target gets as well",
         )),
         (Dialect::Pipe, TemplateKind::Text) if text.starts_with('"') => Some(not_settled(
             "the quotes around the text are delivered",
@@ -169,6 +247,18 @@ pub(super) fn never(template: &Template, mended: Option<&str>) -> Diagnostic {
     match (mended, why.and_then(|why| why.help)) {
         (Some(text), why) => {
             let fix = between(template.text(), text);
+            let is_escaped = unescaped(template.text()).as_deref() == Some(text);
+            let why = match is_escaped {
+                true => Some("take one backslash from before each quote".to_owned()),
+                false => why,
+            };
+            let told = match is_escaped {
+                true => Diagnostic {
+                    message: "the template is not JSON whatever the event holds: its quotes are escaped once too often".to_owned(),
+                    ..told
+                },
+                false => told,
+            };
             let told = match (text.chars().count() <= LONGEST_HELP, why) {
                 (true, _) => told.help(format!("write `{}`; as it is, {consequence}", text.trim())),
                 (false, Some(why)) => told.help(format!("{why}; as it is, {consequence}")),

@@ -23,7 +23,13 @@ impl Template {
             }))
         };
         let again = |text: &str| read(text).ok();
-        Ok(read(text)?.remarked(Names::Rule(paths), &again))
+        let mut template = match read(text) {
+            Ok(template) => template.remarked(Names::Rule(paths), &again),
+            Err(refused) => return Err(with_form(refused, (text, paths))),
+        };
+        let unused = template_notes::unused(&template, paths);
+        template.notes.extend(unused);
+        Ok(template)
     }
 
     /// Reads the `InputTemplate` of a pipe's enrichment or target.
@@ -157,4 +163,20 @@ impl Template {
             diagnostics: diagnostics.collect(),
         })
     }
+}
+
+/// The same with what is wrong with a template beside its names: every name is taken as declared.
+fn with_form(mut refused: Refused, (text, paths): (&str, &InputPaths)) -> Refused {
+    let read = |text: &str| {
+        let known = |name: &str, kind| {
+            let declared = resolve::rule(name, kind, paths, "");
+            Ok(declared.unwrap_or_else(|_| Variable::Unreadable(name.to_owned())))
+        };
+        Template::read(text, Dialect::Rule, known).0
+    };
+    let template = read(text).remarked(Names::Rule(paths), &|text: &str| Some(read(text)));
+    let notes = template.notes.into_iter();
+    let never = notes.filter(|one| one.code == NEVER_JSON);
+    refused.diagnostics.extend(never);
+    refused
 }

@@ -40,7 +40,7 @@ fn diagnostics_of_declarations_have_names() {
     }
     let without = codes.iter().filter(|code| lint_of_code(code).is_none());
     let without: Vec<&str> = without.map(String::as_str).collect();
-    insta::assert_snapshot!(without.join("\n"), @r"
+    insta::assert_snapshot!(without.join("\n"), @"
     command-line/file-not-read
     declaration/incomplete-list
     pattern/no-filter
@@ -62,6 +62,7 @@ fn diagnostics_of_declarations_have_names() {
     pipe/unsettled
     schedule/at-ignores-dates
     schedule/disabled
+    schedule/last-days
     schedule/more-fires
     schedule/never-fires
     schedule/no-schedule

@@ -8,10 +8,12 @@ use super::target_file::{self, Declaration};
 use super::{at, usage};
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::iac::UNKNOWN_MEMBER;
 use crate::json;
 use crate::source::Source;
 use crate::transform::{
-    Dialect, InputPaths, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION, Variables,
+    Dialect, InputPaths, Refused, RuleTarget, ScheduleInput, UNKNOWN_PLACEHOLDER,
+    VALIDATION_EXCEPTION, Variables,
 };
 
 /// What is done to events, accepted.
@@ -141,7 +143,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         Dialect::Scheduler => schedule(&declaration, arn.as_deref()),
         Dialect::Pipe => pipe_stage(&declaration, arn.as_deref(), arguments),
     };
-    let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text))?;
+    let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text, &declaration))?;
     Ok(Configuration {
         dialect,
         shaper,
@@ -178,16 +180,22 @@ fn schedule(declaration: &Declaration, arn: Option<&str>) -> Accepted {
     Ok((checked.notes().to_vec(), Shaper::Schedule(checked)))
 }
 
-/// AWS's refusal as a failure; places lie in `text`.
-fn refusal(refused: Refused, text: &Source) -> Failure {
-    let findings = refused
-        .diagnostics
-        .into_iter()
-        .map(|diagnostic| match diagnostic.primary {
+/// AWS's refusal as a failure; places lie in `text`. What is told of the file may be the cause, so it stands before it.
+fn refusal(refused: Refused, text: &Source, declaration: &Declaration) -> Failure {
+    let is_misspelt = |told: &Finding| told.diagnostic.code == UNKNOWN_MEMBER;
+    let has_cause = declaration.notes.iter().any(is_misspelt);
+    let refused_for = refused.diagnostics.into_iter().map(|mut diagnostic| {
+        // What is to be added may stand there, under the name that is misspelt.
+        if has_cause && diagnostic.fix.is_none() && diagnostic.code == UNKNOWN_PLACEHOLDER {
+            diagnostic.help = None;
+        }
+        match diagnostic.primary {
             Some(_) => Finding::new(diagnostic, text),
             None => Finding::without_source(diagnostic),
-        })
-        .collect();
+        }
+    });
+    let told = declaration.notes.iter().cloned();
+    let findings = told.chain(refused_for).collect();
     match refused.message {
         Some(message) => Failure::aws(VALIDATION_EXCEPTION, message, findings),
         None => Failure::all(findings),

@@ -6,14 +6,14 @@ use super::arguments::{DialectName, Stage, TargetArguments};
 use super::at;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::iac::{self, Content};
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::model::{Declared, Inventory, Pipe, Rule, Schedule, Target, given_by};
 use crate::simulate::pipe::{Arn, SourceKind, StageEvents};
 use crate::source::{Source, Span};
-use crate::transform::{BusEvent, Dialect, InputPaths, Reserved, Variables};
+use crate::transform::{BusEvent, Dialect, InputPaths, Reserved, UNKNOWN_ID, Variables};
 
 /// A file that holds no target, or several and none is chosen.
 const TARGET_FILE: Code = Code::new("transform/target-file");
@@ -68,15 +68,21 @@ pub(super) fn read(
     let Read {
         source, content, ..
     } = Named::new(file, context).read("--target", context)?;
-    let inventory = match content {
+    let mut inventory = match content {
         Content::Declarations(inventory) => *inventory,
         Content::Value(value) => alone(&value, &source)?,
         Content::Broken(error) => return Err(at(error.diagnostic(source.text()), &source)),
     };
+    if arguments.dialect == Some(DialectName::Pipe) {
+        inventory
+            .pipes
+            .extend(pipe_with(&inventory, arguments.stage));
+    }
     let candidate = choose(&inventory, arguments).map_err(|told| at(*told, &source))?;
     refuse_mistakes(candidate, &source)?;
     let mut opened = Opened {
         source: &source,
+        told: told_of(candidate, &inventory),
         open: Vec::new(),
         notes: Vec::new(),
     };
@@ -85,14 +91,72 @@ pub(super) fn read(
         Candidate::Scheduler(schedule, target) => opened.schedule(schedule, target),
         Candidate::Pipe(pipe) => opened.pipe(pipe, arguments.stage),
     };
+    let told = opened.told.iter();
+    let told = told.map(|one| Finding::new(one.clone(), &source));
+    let told: Vec<Finding> = told.collect();
     if !opened.open.is_empty() {
-        return Err(Failure::all(opened.open));
+        return Err(Failure::all(told.into_iter().chain(opened.open).collect()));
     }
     Ok(Declaration {
         file: Some(source.name().to_owned()),
-        notes: opened.notes,
+        notes: told.into_iter().chain(opened.notes).collect(),
         ..declaration
     })
+}
+
+/// What is told of the candidate where it is read: members that there are not, names that nothing has.
+fn told_of(candidate: Candidate<'_>, inventory: &Inventory) -> Vec<Diagnostic> {
+    let (span, target, told) = match candidate {
+        Candidate::Rule(rule, target) => (
+            rule.map_or(target.span, |rule| rule.span),
+            target.span,
+            &target.diagnostics,
+        ),
+        Candidate::Scheduler(schedule, target) => (
+            schedule.map_or(target.span, |schedule| schedule.span),
+            target.span,
+            &target.diagnostics,
+        ),
+        Candidate::Pipe(pipe) => (pipe.span, pipe.span, &pipe.diagnostics),
+    };
+    let is_inside = |told: &&Diagnostic| {
+        let place = told.primary.as_ref().map(|label| label.span);
+        place.is_some_and(|place| {
+            let is_in = |whole: Span| whole.start <= place.start && place.end <= whole.end;
+            // A name that is no member may have been meant for the target itself.
+            is_in(target) || (target.is_empty() && is_in(span))
+        })
+    };
+    let is_of_interest =
+        |told: &&Diagnostic| [iac::UNKNOWN_MEMBER, iac::REFUSED].contains(&told.code);
+    let of_file = inventory.diagnostics.iter().filter(is_inside);
+    let all = told.iter().chain(of_file).filter(is_of_interest);
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for one in all {
+        if !told.contains(one) {
+            told.push(one.clone());
+        }
+    }
+    told
+}
+
+/// A pipe that is nothing but its template: that of the only target without a rule, if nothing of it belongs to a rule.
+fn pipe_with(inventory: &Inventory, stage: Stage) -> Option<Pipe> {
+    let [target] = inventory.unattached_targets.as_slice() else {
+        return None;
+    };
+    let transformer = target.input_transformer.as_ref()?;
+    let is_bare = target.id.is_none() && target.arn.is_none() && transformer.paths.is_empty();
+    let template = transformer.template.clone().filter(|_| is_bare)?;
+    let mut pipe = Pipe {
+        span: target.span,
+        ..Pipe::default()
+    };
+    match stage {
+        Stage::Enrichment => pipe.enrichment_template = Some(template),
+        Stage::Target => pipe.target_template = Some(template),
+    }
+    Some(pipe)
 }
 
 /// A value that declares nothing that could be told from a pattern: half a pipe, perhaps.
@@ -226,6 +290,8 @@ fn beginning(span: Span) -> Span {
 /// Takes what is known, and tells what is open.
 struct Opened<'s> {
     source: &'s Source,
+    /// What is told of it where it is read.
+    told: Vec<Diagnostic>,
     /// What must be known.
     open: Vec<Finding>,
     notes: Vec<Finding>,
@@ -236,6 +302,17 @@ impl Opened<'_> {
     fn needed(&mut self, what: &str, text: Option<&Declared<String>>) -> Option<String> {
         let text = text?;
         if let Some(hole) = text.hole() {
+            // What nothing has cannot be given.
+            let is_told = |told: &Diagnostic| {
+                told.code == iac::REFUSED && told.message.contains(&format!("`${{{}}}`", hole.from))
+            };
+            if let Some(at) = self.told.iter().position(is_told) {
+                let told = self.told.remove(at);
+                let severity = Severity::Error;
+                self.open
+                    .push(Finding::new(Diagnostic { severity, ..told }, self.source));
+                return None;
+            }
             let told = Diagnostic::error(OPEN, format!("{what} depends on `{}`", hole.from))
                 .at(text.span, "what the target receives is not known here")
                 .help(given_by(&hole.from).unwrap_or_else(|| {
@@ -284,7 +361,7 @@ impl Opened<'_> {
             id: target
                 .id
                 .as_ref()
-                .map_or_else(String::new, Declared::to_display),
+                .map_or_else(|| UNKNOWN_ID.to_owned(), Declared::to_display),
             arn: self.receiver(target.arn.as_ref()),
             input: self.needed("the input", target.input.as_ref()),
             input_path: self.needed("the input path", target.input_path.as_ref()),

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::iac::reader::{Reader, is_text};
 use crate::iac::{UNKNOWN_MEMBER, answers, parts};
 use crate::json::fields::present;
-use crate::json::{Kind, Value};
+use crate::json::{JsonString, Kind, Value};
 use crate::model::{Declared, Extent, Inventory, Target, bus_name};
 use crate::suggest;
 
@@ -122,11 +122,14 @@ pub(super) fn lone_target(value: &Value, text: &str) -> Option<Target> {
             ..Target::default()
         });
     }
-    if is_text(value, "InputTemplate") {
+    let template = present(value, "InputTemplate");
+    if template.is_some_and(|one| one.as_str().is_some() || is_structure(one)) {
+        let (meant, told) = transformer_meant(value);
+        let transformer = parts::input_transformer(&mut reader, &meant);
         return Some(Target {
-            input_transformer: Some(parts::input_transformer(&mut reader, value)),
+            input_transformer: Some(transformer),
             span: value.span,
-            diagnostics: reader.found(),
+            diagnostics: reader.found().into_iter().chain(told).collect(),
             ..Target::default()
         });
     }
@@ -137,6 +140,37 @@ pub(super) fn lone_target(value: &Value, text: &str) -> Option<Target> {
     // Much else has an `Id` or an `Input`.
     let (known, others) = count_members(value);
     (known > others).then(|| parts::target(reader, value))
+}
+
+/// An object or a list.
+fn is_structure(value: &Value) -> bool {
+    value.as_object().is_some() || value.as_array().is_some()
+}
+
+/// An input transformer with the names of its members that are meant, and what is told of those that are nearly one of them.
+fn transformer_meant(value: &Value) -> (Value, Vec<Diagnostic>) {
+    const MEMBERS: [&str; 2] = ["InputPathsMap", "InputTemplate"];
+    let mut meant = value.clone();
+    let mut told = Vec::new();
+    if let Kind::Object(members) = &mut meant.kind {
+        for one in members {
+            let name = one.name.to_display().into_owned();
+            let near = suggest::nearest(&name, &MEMBERS);
+            let near = near.or_else(|| suggest::kindred(&name, &MEMBERS));
+            let Some(near) = near.filter(|near| present(value, near).is_none()) else {
+                continue;
+            };
+            let message = format!("an input transformer has no member `{name}`");
+            told.push(
+                Diagnostic::warning(UNKNOWN_MEMBER, message)
+                    .at(one.name_span, "not known to AWS")
+                    .help(format!("did you mean `{near}`?"))
+                    .fix(one.name_span, format!("\"{near}\"")),
+            );
+            one.name = JsonString::from(near);
+        }
+    }
+    (meant, told)
 }
 
 /// How many members of an object are those of a target, and how many are not.

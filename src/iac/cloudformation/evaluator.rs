@@ -49,6 +49,8 @@ pub(super) struct Evaluator<'a, 'f> {
     pub(super) defaults: Defaults,
     /// What is declared, and not made.
     pub(super) absent: Vec<Absent>,
+    /// The names of the input paths map beside the template that is worked out.
+    pub(super) input_paths: Vec<String>,
     told: BTreeSet<(usize, String)>,
     pub(super) depth: usize,
     /// How many values may still be worked out.
@@ -75,6 +77,7 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             diagnostics: Vec::new(),
             defaults: Defaults::default(),
             absent: Vec::new(),
+            input_paths: Vec::new(),
             told: BTreeSet::new(),
             depth: 0,
             left: size.max(MINIMUM_BUDGET),
@@ -126,11 +129,14 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             return self.call(name, &member.value, span);
         }
         let mut kept = Vec::with_capacity(members.len());
+        let outer = std::mem::replace(&mut self.input_paths, input_paths(members));
         for member in members {
             if let Some(hole) = self.member(member, &mut kept, span) {
+                self.input_paths = outer;
                 return Some(hole);
             }
         }
+        self.input_paths = outer;
         let kind = Kind::Object(kept);
         Some(Value { span, kind })
     }
@@ -277,6 +283,17 @@ impl<'a, 'f> Evaluator<'a, 'f> {
         }
         self.left == 0
     }
+}
+
+/// The names that an object which holds an input template declares for it.
+fn input_paths(members: &[Member]) -> Vec<String> {
+    let named = |name: &str| members.iter().find(|one| one.name == *name);
+    let paths = named("InputTemplate").and_then(|_| named("InputPathsMap"));
+    let paths = paths.and_then(|paths| paths.value.as_object());
+    let names = paths.unwrap_or_default().iter();
+    names
+        .map(|one| one.name.to_display().into_owned())
+        .collect()
 }
 
 /// Whether a member of this name is a function, if it is the only one of its object.

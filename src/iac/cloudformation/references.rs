@@ -8,6 +8,7 @@
 use super::evaluator::{Evaluator, FUNCTION};
 use super::text::plain_text;
 use crate::diagnostic::Diagnostic;
+use crate::iac::REFUSED;
 use crate::json::fields::text;
 use crate::json::{Kind, Shape, Value};
 use crate::source::Span;
@@ -39,10 +40,27 @@ impl Evaluator<'_, '_> {
         } else if let Some(alias) = self.alias(name) {
             self.resource_reference(&alias, span)
         } else {
+            self.is_of_event(name, span);
             self.hole(Shape::Text, name, span)
         };
         self.depth -= 1;
         Some(value)
+    }
+
+    /// Tells of a name of the input paths map that is put into the template of the target when the stack is made, and not
+    /// when an event comes.
+    ///
+    /// AWS: such a template is refused: "Unresolved resource dependencies".
+    fn is_of_event(&mut self, name: &str, span: Span) {
+        if self.input_paths.iter().any(|own| own == name) {
+            let message =
+                format!("`${{{name}}}` names no parameter and no resource of this template");
+            let told =
+                Diagnostic::warning(REFUSED, message).at(span, "CloudFormation refuses this");
+            self.tell(told.help(format!(
+                "the input paths map declares it, and that is filled in for each event: write `<{name}>`"
+            )));
+        }
     }
 
     /// AWS: the partition and the suffix follow from the region; the suffix is `amazonaws.com.cn` in China.

@@ -437,7 +437,8 @@ pub(super) fn transform(
                 diagnostic: undelivered.diagnostic,
             }
         })?;
-    notes.extend(rendering.notes.iter().map(|note| template.explain(*note)));
+    let told = rendering.notes.iter();
+    notes.extend(told.map(|note| template.explain(*note, record)));
     Ok(rendering.raw.clone())
 }
 

@@ -1,6 +1,7 @@
 //! `evb transform`.
 
 mod answers;
+mod meant;
 mod pipes;
 mod refusals;
 mod targets;

@@ -112,14 +112,14 @@ fn what_is_not_settled_about_a_template_is_told_before_any_event() {
 
 #[test]
 fn text_templates_are_noted_where_their_quotes_are_not_settled() {
-    insta::assert_snapshot!(evb(&["event.json", "--input-paths-map", r#"{"who":"$.detail.customer"}"#, "--input-template", "<who> ordered"]), @r"
+    insta::assert_snapshot!(evb(&["event.json", "--input-paths-map", r#"{"who":"$.detail.customer"}"#, "--input-template", "<who> ordered"]), @"
     exit: Success
     --- stdout
     Ada ordered
     --- stderr
     note[transform/not-settled]: a text without quotes is delivered as it is
      |
-     = help: AWS's guide says that quotes are required for strings, its API reference shows one without; neither was recorded
+     = help: AWS's guide says that quotes are required for strings, its API reference shows one without; neither was recorded: to be sure write the text in double quotes, which the target gets as well
     ");
     insta::assert_snapshot!(evb(&["event.json", "--input-paths-map", r#"{"who":"$.detail.customer"}"#, "--input-template", "[<who>]"]), @r"
     exit: Success
