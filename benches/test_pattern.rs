@@ -52,7 +52,7 @@ fn main() {
     let directory = std::env::temp_dir().join(format!("evb-bench-{}", std::process::id()));
     fs::create_dir_all(&directory).expect("a temporary directory can be made");
     one_event(&directory, if test { 1 } else { 200 });
-    let count = if test { EVENTS / 10 } else { EVENTS };
+    let count = if test { EVENTS / 50 } else { EVENTS };
     let stream = events(count);
     println!(
         "{count} events of {} bytes on average, {} MB",
