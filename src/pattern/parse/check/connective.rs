@@ -282,7 +282,11 @@ mod tests {
                 r#"{"$and":[{"a":[1]},{"$and":[{"b":"x"},{"$and":[{"c":[2]}]}]}]}"#,
                 Some(r#"{"a": [1], "b": ["x"], "c": [2]}"#),
             ),
-            (r#"{"$and":[{"a":[1]},{"b":[{"regex":"^x"}]}]}"#, None),
+            (
+                r#"{"$and":[{"a":[1]},{"b":[{"regex":"^x"}]}]}"#,
+                Some(r#"{"a": [1], "b": [{"prefix": "x"}]}"#),
+            ),
+            (r#"{"$and":[{"a":[1]},{"b":[{"regex":"^(x|y)"}]}]}"#, None),
         ] {
             let error = parse(text, Dialect::Bus).unwrap_err();
             let first = error.diagnostics.first().unwrap();
