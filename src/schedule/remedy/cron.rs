@@ -545,10 +545,7 @@ fn swapped(fields: &Fields) -> Option<Reading> {
         }
     }
     taken.dedup();
-    // A month of 13 may be a day, or one too many.
-    let sure = taken.len() == 1
-        && !is_beyond
-        && (!is_time || number(hours).is_some_and(|value| value % 5 == 0));
+    let sure = taken.len() == 1 && (!is_time || number(hours).is_some_and(|value| value % 5 == 0));
     match (sure, taken.pop()) {
         (true, Some((text, remark))) => Some(Reading::One(text, remark)),
         (false, Some(last)) => {
