@@ -350,7 +350,7 @@ lints! {
         ["transform/bus-input"];
     "input-path", Warning, Medium, "A path of an input is none that AWS documents, and may lead nowhere.",
         ["transform/undocumented-path"];
-    "input-path-unused", Warning, High, "A name of an input paths map stands nowhere in the template.",
+    "input-path-unused", Note, High, "A name of an input paths map stands nowhere in the template.",
         ["transform/unused-path"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
         ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/foreign-syntax", "transform/path-or-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];

@@ -72,7 +72,7 @@ pub(super) fn unused(template: &Template, paths: &InputPaths) -> Option<Diagnost
         "{} of the input paths map {stands} nowhere in the template",
         listed.join(", ")
     );
-    Some(Diagnostic::warning(UNUSED_PATH, message).help(format!(
+    Some(Diagnostic::note(UNUSED_PATH, message).help(format!(
         "write `<{first}>` where the value belongs, or leave the name out"
     )))
 }

@@ -120,7 +120,7 @@ fn without_a_name_all_are_listed() {
     input-of-match                        warning  For events that a rule matches, the input of a target is not JSON.
     input-on-bus                          error    A rule's target that is an event bus has an input of its own.
     input-path                            warning  A path of an input is none that AWS documents, and may lead nowhere.
-    input-path-unused                     warning  A name of an input paths map stands nowhere in the template.
+    input-path-unused                     info     A name of an input paths map stands nowhere in the template.
     input-placeholder                     error    A placeholder of an input template is not declared, or stands where it cannot.
     input-several                         error    A target has more than one kind of input.
     key-without-permission                error    The key of a queue or a topic does not let EventBridge or SNS use it.

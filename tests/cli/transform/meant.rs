@@ -234,7 +234,7 @@ fn functions_of_step_functions_and_names_without_a_place_are_told() {
     --- stdout
     {"t":"Order","i":7}
     --- stderr
-    warning[transform/unused-path]: `who` of the input paths map stands nowhere in the template
+    note[transform/unused-path]: `who` of the input paths map stands nowhere in the template
      |
      = help: write `<who>` where the value belongs, or leave the name out
     "#);
