@@ -156,7 +156,10 @@ fuzz_target!(|bytes: &[u8]| {
         _ => choices.template(),
     };
     let settings = Settings {
-        account: (bytes.len() % 2 == 0).then(|| "123456789012".to_owned()),
+        account: bytes
+            .len()
+            .is_multiple_of(2)
+            .then(|| "123456789012".to_owned()),
         ..Settings::default()
     };
     let mut texts = Texts::new("template.json", &text, &NoFiles);
