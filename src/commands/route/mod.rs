@@ -1,6 +1,7 @@
 //! `evb route`: which rules does each event match?
 
 mod expected;
+mod refused;
 mod rules;
 mod run;
 mod texts;

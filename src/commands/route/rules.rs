@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::ops::Range;
 
+use super::refused::{bad_rule, not_a_rule, without_pattern};
 use super::texts::{
-    holds_value, is_broken_pattern, is_nameless_object, next_value, skip_blanks, stem,
+    holds_value, is_broken_pattern, is_nameless_object, next_value, sections, skip_blanks, stem,
 };
 use crate::commands::declarations::{self, Named, is_template_directory};
 use crate::commands::events::Threads;
@@ -25,15 +26,10 @@ use crate::source::{Source, Span};
 
 /// There is nothing to match with.
 const NO_RULES: Code = Code::new("route/no-rules");
-/// Something that is no rule.
-const NOT_A_RULE: Code = Code::new("route/not-a-rule");
 /// A filter, which no event of a bus meets.
 const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
-
-/// How much of a text one thread reads at once.
-const SECTION_BYTES: usize = 64 << 10;
 
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
@@ -547,25 +543,6 @@ impl Rules {
     }
 }
 
-/// Parts of a text from a place on, each of which begins with a line; a short text is one.
-fn sections(text: &str, start: usize) -> Vec<Range<usize>> {
-    let mut sections = Vec::new();
-    let mut at = start;
-    while at < text.len() {
-        let bytes = text.as_bytes().get(at..).unwrap_or_default();
-        let line_end = bytes
-            .get(SECTION_BYTES..)
-            .and_then(|rest| memchr::memchr(b'\n', rest));
-        let end = match line_end {
-            Some(line_end) => skip_blanks(text, at + SECTION_BYTES + line_end),
-            None => text.len(),
-        };
-        sections.push(at..end);
-        at = end;
-    }
-    sections
-}
-
 /// Patterns that events of a bus meet nowhere, with what has them.
 fn other_patterns(inventory: &Inventory) -> Vec<(String, &DeclaredPattern)> {
     let subscriptions = inventory.subscriptions.iter().filter_map(|one| {
@@ -594,47 +571,10 @@ fn beginning(span: Span) -> Span {
     Span::new(span.start, span.start + 1)
 }
 
-/// That everything that was given fires by the clock.
-fn without_pattern(none: Diagnostic, scheduled: usize) -> Diagnostic {
-    let what = match scheduled {
-        1 => "what is given is a schedule".to_owned(),
-        many => format!("what is given are {many} schedules"),
-    };
-    none.help(format!(
-        "{what} and no event pattern: `evb next-fires` tells when it fires"
-    ))
-}
-
 /// Whether what is asked are the filters of pipes and event source mappings.
 fn takes_filters(dialect: Dialect) -> bool {
     match dialect {
         Dialect::Pipe | Dialect::Lambda => true,
         Dialect::Bus | Dialect::Subscriber | Dialect::Sns(_) => false,
     }
-}
-
-/// Why a value is no rule.
-fn not_a_rule(value: &Value) -> Diagnostic {
-    let text = json::fields::text;
-    let is_event = ["detail-type", "source"]
-        .iter()
-        .all(|name| text(value, name).is_some());
-    let name = ["name", "Name", "id"].iter().find_map(|key| value.get(key));
-    let label = match (name, value.get("pattern")) {
-        _ if value.as_object().is_none() => format!("{}, not an object", value.kind_name()),
-        _ if is_event => "an event".to_owned(),
-        (None, None) => "has no `name` and no `pattern`".to_owned(),
-        (None, Some(_)) => "has no `name`".to_owned(),
-        (Some(name), _) if name.as_str().is_none() => {
-            format!("its name is {}, not a string", name.kind_name())
-        }
-        (Some(_), _) => "has no `pattern`".to_owned(),
-    };
-    bad_rule(value.span, label)
-}
-
-fn bad_rule(span: Span, label: String) -> Diagnostic {
-    Diagnostic::error(NOT_A_RULE, "this is not a rule")
-        .at(span, label)
-        .help("a rule is `{\"name\": …, \"pattern\": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern")
 }

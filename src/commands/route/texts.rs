@@ -1,10 +1,33 @@
 //! What a text of rules looks like: one pattern, a list of values, something broken.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::event::Header;
 use crate::iac;
 use crate::json::{self, Value};
+
+/// How much of a text one thread reads at once.
+const SECTION_BYTES: usize = 64 << 10;
+
+/// Parts of a text from a place on, each of which begins with a line; a short text is one.
+pub(super) fn sections(text: &str, start: usize) -> Vec<Range<usize>> {
+    let mut sections = Vec::new();
+    let mut at = start;
+    while at < text.len() {
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        let line_end = bytes
+            .get(SECTION_BYTES..)
+            .and_then(|rest| memchr::memchr(b'\n', rest));
+        let end = match line_end {
+            Some(line_end) => skip_blanks(text, at + SECTION_BYTES + line_end),
+            None => text.len(),
+        };
+        sections.push(at..end);
+        at = end;
+    }
+    sections
+}
 
 /// Whether an object may be a pattern: nothing in it looks like the name of a rule.
 pub(super) fn is_nameless_object(value: &Value) -> bool {
