@@ -43,18 +43,27 @@ fn of(path: &Path, record: &Record<'_>) -> Option<(String, bool)> {
         return Some((outer, true));
     }
     let objects = objects(record);
-    let below = |behind: &str| {
-        let all = objects.iter().map(|(at, _)| format!("{at}{behind}"));
-        only(all.filter(|path| leads(path)))
-    };
-    let same = below(steps).or_else(|| misspelt(steps, &objects).filter(|path| leads(path)));
-    if let Some(same) = same {
+    let same = below(path, &objects).or_else(|| misspelt(steps, &objects));
+    if let Some(same) = same.filter(|path| leads(path)) {
         return Some((same, true));
     }
     let (_, name) = steps.rsplit_once('.')?;
     let is_telling = name.len() >= SHORTEST_NAME && steps.matches('.').count() > 1;
-    let named = is_telling.then(|| below(&format!(".{name}"))).flatten();
-    Some((named?, false))
+    let last = Path::parse(&format!("$.{name}"))
+        .ok()
+        .filter(|_| is_telling)?;
+    let named = below(&last, &objects).filter(|path| leads(path))?;
+    Some((named, false))
+}
+
+/// The path from the only object below which another path leads to a value.
+fn below(path: &Path, objects: &[(String, &Value)]) -> Option<String> {
+    let mut all = objects
+        .iter()
+        .filter(|(_, object)| matches!(path.find(&Record::new(object)), AtPath::One { .. }));
+    let (at, _) = all.next()?;
+    let behind = path.as_str().strip_prefix('$')?;
+    all.next().is_none().then(|| format!("{at}{behind}"))
 }
 
 /// A path with the first element wherever one of an array is named.
@@ -107,9 +116,9 @@ fn objects<'r>(record: &'r Record<'_>) -> Vec<(String, &'r Value)> {
     while let Some((at, value)) = due.pop() {
         match &value.kind {
             Kind::Object(members) => {
-                let inside = members.iter();
+                let deeper = members.iter().filter(|one| is_container(&one.value));
                 due.extend(
-                    inside.map(|one| (format!("{at}.{}", one.name.to_display()), &one.value)),
+                    deeper.map(|one| (format!("{at}.{}", one.name.to_display()), &one.value)),
                 );
                 found.push((at, value));
             }
@@ -125,10 +134,8 @@ fn objects<'r>(record: &'r Record<'_>) -> Vec<(String, &'r Value)> {
     found
 }
 
-/// The only one of several, if they are one.
-fn only(mut all: impl Iterator<Item = String>) -> Option<String> {
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+fn is_container(value: &Value) -> bool {
+    matches!(value.kind, Kind::Object(_) | Kind::Array(_))
 }
 
 #[cfg(test)]
