@@ -18,13 +18,16 @@ use std::time::{Duration, Instant};
 
 use super::mutate::{ODD, mutated, plain};
 use super::scenarios::Corpus;
-use super::{Random, Scenario, fault};
+use super::{Outcome, Random, Scenario, fault};
 
 /// How many runs are made where nobody asks for more.
 const USUAL_RUNS: usize = 400;
 
-/// Far beyond what any of these runs takes on a machine that does other things too.
+/// Far beyond what any of these runs takes on a machine that does other things too, but for what it writes.
 const LONGEST: Duration = Duration::from_secs(30);
+
+/// So many bytes may take a second more: a number of fires can be changed into one that millions of lines answer.
+const BYTES_PER_SECOND: usize = 1_000_000;
 
 fn asked(name: &str, usual: usize) -> usize {
     std::env::var(name).map_or(usual, |number| number.parse().unwrap())
@@ -93,7 +96,7 @@ fn run(corpus: &Corpus, number: usize, tally: &Mutex<Tally>) {
     let elapsed = begun.elapsed();
     let fault = match &outcome {
         Err(_) => Some("a panic".to_owned()),
-        Ok(_) if elapsed > LONGEST => Some(format!("it took {elapsed:?}")),
+        Ok(outcome) if elapsed > longest_for(outcome) => Some(format!("it took {elapsed:?}")),
         Ok(outcome) => fault(&scenario, is_terminal, outcome),
     };
     let mut tally = tally.lock().unwrap();
@@ -106,6 +109,11 @@ fn run(corpus: &Corpus, number: usize, tally: &Mutex<Tally>) {
         let shown: String = format!("{scenario:?}").chars().take(6_000).collect();
         tally.faults.push(format!("run {number}: {fault}\n{shown}"));
     }
+}
+
+fn longest_for(outcome: &Outcome) -> Duration {
+    let seconds = outcome.stdout.len() / BYTES_PER_SECOND;
+    LONGEST + Duration::from_secs(seconds as u64)
 }
 
 #[test]
