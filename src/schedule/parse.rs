@@ -3,7 +3,7 @@
 use super::expression::{Parsed, check};
 use super::service::Service;
 use super::zone::Zone;
-use super::{codes, remedy};
+use super::{codes, cron, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Diagnostics, Fix};
 use crate::source::Span;
@@ -37,9 +37,16 @@ pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
 /// Those of [`parse`].
 pub fn parse_in(text: &str, service: Service, zone: &Zone) -> Result<Parsed, Diagnostics> {
     check(text, service).map_err(|mut refused| {
-        if let Some((help, certain)) = remedy::find(text, service, zone)
-            && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
+        let Some((help, certain)) = remedy::find(text, service, zone) else {
+            return refused;
+        };
+        if let Some(seconds) = certain
+            .as_deref()
+            .and_then(|mended| cron::told_seconds(text, mended))
         {
+            refused.0 = vec![seconds];
+        }
+        if let Some(first) = refused.0.iter_mut().find(|one| one.is_error()) {
             first.help = Some(help);
             first.fix = certain.map(|replacement| {
                 let span = Span::new(0, text.len());

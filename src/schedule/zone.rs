@@ -184,19 +184,37 @@ impl<'a> ZoneDatabase<'a> {
     }
 }
 
-/// What to say of an offset that is given for a zone.
+/// What to say of an offset that is given for a zone: first the places that have it, since an offset alone follows no change of
+/// clocks.
 fn about_offset(name: &str) -> Option<String> {
     let minutes = places::offset(name)?;
     let [all_year, winter, summer] = places::with_offset(minutes);
-    let constant = fixed(name)
-        .map(|zone| format!("`{zone}`, in which the sign is the other way round, has it all year"));
-    let constant = constant.or_else(|| Some(format!("`{}` has it all year", all_year?)));
-    let winter = winter.map(|zone| format!("`{zone}` in winter"));
-    let summer = summer.map(|zone| format!("`{zone}` in summer"));
-    let zones: Vec<String> = [constant, winter, summer].into_iter().flatten().collect();
-    Some(match zones.is_empty() {
+    let all_year = match minutes {
+        0 => Some("UTC"),
+        _ => all_year,
+    };
+    let fixed = fixed(name).map(|zone| format!("`{zone}`, whose sign is the other way round"));
+    let changing = match (winter, summer) {
+        (Some(winter), Some(summer)) => {
+            Some(format!("`{winter}` has it in winter, `{summer}` in summer"))
+        }
+        (Some(winter), None) => Some(format!("`{winter}` has it in winter")),
+        (None, Some(summer)) => Some(format!("`{summer}` has it in summer")),
+        (None, None) => None,
+    };
+    let always = match (fixed, all_year) {
+        (Some(fixed), Some(zone)) if changing.is_none() => {
+            Some(format!("`{zone}` has it all year, as has {fixed}"))
+        }
+        (Some(fixed), _) => Some(format!("{fixed}, has it all year")),
+        (None, Some(zone)) => Some(format!("`{zone}` has it all year")),
+        (None, None) => None,
+    };
+    let changing = changing.map(|told| format!("{told}, where clocks change"));
+    let told: Vec<String> = [changing, always].into_iter().flatten().collect();
+    Some(match told.is_empty() {
         true => "an offset is no zone, and no zone that people know has this one".to_owned(),
-        false => format!("an offset is no zone: {}", zones.join(", ")),
+        false => format!("an offset is no zone: {}", told.join("; ")),
     })
 }
 
@@ -467,11 +485,15 @@ mod tests {
             ),
             (
                 "GMT+2",
-                "an offset is no zone: `Etc/GMT-2`, in which the sign is the other way round, has it all year, `Europe/Helsinki` in winter, `Europe/Berlin` in summer",
+                "an offset is no zone: `Europe/Helsinki` has it in winter, `Europe/Berlin` in summer, where clocks change; `Etc/GMT-2`, whose sign is the other way round, has it all year",
+            ),
+            (
+                "UTC+9",
+                "an offset is no zone: `Asia/Tokyo` has it all year, as has `Etc/GMT-9`, whose sign is the other way round",
             ),
             (
                 "+09:30",
-                "an offset is no zone: `Australia/Darwin` has it all year, `Australia/Adelaide` in winter",
+                "an offset is no zone: `Australia/Adelaide` has it in winter, where clocks change; `Australia/Darwin` has it all year",
             ),
             (
                 "+13:15",

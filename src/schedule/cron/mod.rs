@@ -35,6 +35,7 @@ mod field;
 mod item;
 pub(super) mod parse;
 mod search;
+mod seconds;
 
 use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
@@ -42,6 +43,7 @@ pub use calendar::Calendar;
 pub use days::{DayOfMonth, DayOfWeek, Days};
 pub use field::{FIRST_YEAR, Field, FieldItem, LAST_YEAR, Values};
 pub use search::MinuteSearch;
+pub(super) use seconds::told as told_seconds;
 
 /// A checked cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]

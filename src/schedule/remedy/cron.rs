@@ -312,12 +312,16 @@ fn of_six(pieces: [&str; 6]) -> Vec<Form<'_>> {
     };
     let is_no_year = !six.starts_with('*') && !has_years(six);
     let are_minutes = two.contains('/') || two.parse::<u8>().is_ok_and(|two| two == 0 || two > 23);
-    if !is_aws && (is_no_year || is_open(six) || (is_open(four) && are_minutes)) {
+    let is_second = one.bytes().all(|byte| byte == b'0');
+    // No day has so many hours; with a zero in front, hours and minutes are not in each other's place either.
+    let are_no_hours = is_second && two.parse::<u8>().is_ok_and(|two| (25..60).contains(&two));
+    if !is_aws && (is_no_year || is_open(six) || (is_open(four) && are_minutes) || are_no_hours) {
         return vec![with_seconds];
     }
-    // `0 0 12 * * *` is midnight of the twelfth here, and noon in Spring.
+    // `0 0 12 * * *` is midnight of the twelfth here, and noon in Spring; `0 */5 * * * *` every five hours here, and there every
+    // five minutes.
     let is_either =
-        !any_open && one == "0" && two == "0" && three != "*" && five == "*" && six == "*";
+        !any_open && is_second && (two == "0" || two.contains('/')) && five == "*" && six == "*";
     match is_either {
         true => vec![
             Form {
@@ -379,7 +383,11 @@ fn of_form(form: &Form<'_>) -> Vec<Reading> {
         all.next()
             .map_or_else(String::new, |field| spelt(field, text))
     });
-    let (remark, is_told) = seconds_remark(form.seconds);
+    let (remark, is_told) = match form.is_sure {
+        true => seconds_remark(form.seconds),
+        false if form.seconds.is_some() => (" if the first field is seconds".to_owned(), false),
+        false => (String::new(), false),
+    };
     let is_sure = form.is_sure && !is_told;
     let made = |fields: &Fields| Reading::One(written(fields), remark.clone());
     let (counted, doubted) = days::named(&fields, form.counting);
