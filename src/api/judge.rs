@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::Piece;
-use super::meant::{self, meant_in};
+use super::meant::{self, Meant, meant_in};
 use super::models::{Shape, ShapeKind, Structure, Text};
 use super::operation::Operation;
 use super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted, missed_in};
@@ -25,7 +25,7 @@ pub fn judge(operation: Operation, request: &Value) -> Vec<Refusal> {
 /// nothing is evident. One alone is certain as far as AWS's models go. Which request the object is a part of its other
 /// members tell.
 #[must_use]
-pub fn meant(object: &Value, member: &str, value: &Value) -> Vec<String> {
+pub fn meant(object: &Value, member: &str, value: &Value) -> Vec<Meant> {
     meant::meant(object, member, value, &is_taken)
 }
 

@@ -38,6 +38,7 @@ mod generated;
 mod judge;
 mod meant;
 mod models;
+mod named;
 mod operation;
 mod refusal;
 mod requests;
@@ -47,6 +48,7 @@ mod sent;
 pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
 pub use expression::Expression;
 pub use judge::{judge, meant};
+pub use meant::Meant;
 pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
 pub use operation::{Operation, Service};
 pub use refusal::{

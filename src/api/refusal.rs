@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::meant::Meant;
 use super::models::Shape;
+use super::named::{Named, named};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Kind, Value, fields};
+use crate::json::{Kind, Value, fields, write_quoted};
 use crate::source::Span;
 use crate::suggest;
 
@@ -33,7 +35,7 @@ pub struct Refusal {
     /// What the model says of the member; `None` for one that it does not know.
     pub shape: Option<&'static Shape>,
     /// The values, as JSON, for which one of the wrong type may stand.
-    pub meant: Vec<String>,
+    pub meant: Vec<Meant>,
 }
 
 impl PartialEq for Refusal {
@@ -197,7 +199,7 @@ impl MemberPath {
     }
 
     /// Whether it is the queue for dead letters.
-    fn is_dead_letter_queue(&self) -> bool {
+    pub(super) fn is_dead_letter_queue(&self) -> bool {
         let is = |step: &Step, name: &str| matches!(step, Step::Member(member) if member == name);
         matches!(self.0.as_slice(), [.., config, arn] if is(config, "DeadLetterConfig") && is(arn, "Arn"))
     }
@@ -262,7 +264,10 @@ impl Refusal {
             Constraint::Pattern(pattern) => (
                 CONSTRAINT,
                 format!("`{path}` does not match AWS's pattern for it"),
-                format!("must match {pattern}"),
+                match self.named() {
+                    Some(_) => "no ARN as AWS wants it".to_owned(),
+                    None => format!("must match {pattern}"),
+                },
             ),
             Constraint::OneOf(words) => (
                 CONSTRAINT,
@@ -281,7 +286,34 @@ impl Refusal {
             help: self.help(),
             ..told
         };
-        helped(told, &self.meant, self.span)
+        match self.named() {
+            Some(Named::Arn(arn)) => {
+                let mut written = String::new();
+                write_quoted(&arn, &mut written);
+                told.help(format!("write `{written}`"))
+                    .fix(self.span, written)
+            }
+            _ => helped(told, &self.meant, self.span),
+        }
+    }
+
+    /// What the text means that is no ARN, and stands where one is wanted.
+    fn named(&self) -> Option<Named> {
+        let is_form = match &self.constraint {
+            Constraint::Pattern(_) => true,
+            Constraint::Service(rule) => rule.help.is_none(),
+            _ => false,
+        };
+        match &self.found {
+            Found::Text(text, _) if is_form => named(&self.member, text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the role of a schedule: targets of rules are in a list.
+    fn is_role_of_schedule(&self) -> bool {
+        let is = |step: &Step, name: &str| matches!(step, Step::Member(member) if member == name);
+        matches!(self.member.0.as_slice(), [target, role] if is(target, "Target") && is(role, "RoleArn"))
     }
 
     /// How large the value is.
@@ -313,8 +345,14 @@ impl Refusal {
     }
 
     fn help(&self) -> Option<String> {
+        if let Some(Named::Help(help)) = self.named() {
+            return Some(help);
+        }
         let name = self.member.last();
         match &self.constraint {
+            Constraint::Unknown(known) if name == "Targets" && known.contains(&"Target") => {
+                Some("did you mean `Target`? it is one object without an `Id`, and no list".to_owned())
+            }
             Constraint::Unknown(known) => suggest::did_you_mean(name, known).or_else(|| {
                 let kindred = suggest::kindred(name, known)?;
                 Some(format!("did you mean `{kindred}`?"))
@@ -325,7 +363,10 @@ impl Refusal {
             },
             Constraint::Service(rule) => rule.help.clone(),
             Constraint::Required if name == "FlexibleTimeWindow" => Some(
-                "add `FlexibleTimeWindow` with the `Mode` `OFF`, unless it may fire later than its time".to_owned(),
+                "add `\"FlexibleTimeWindow\": {\"Mode\": \"OFF\"}`, unless it may fire later than its time".to_owned(),
+            ),
+            Constraint::Required if self.is_role_of_schedule() => Some(
+                "name the role that EventBridge Scheduler takes on to invoke the target: it trusts `scheduler.amazonaws.com`".to_owned(),
             ),
             Constraint::Pattern(_) if self.member.is_dead_letter_queue() => {
                 Some("name a standard queue of SQS, not a FIFO one: `arn:aws:sqs:…`".to_owned())
@@ -357,12 +398,22 @@ impl Found {
 
 /// A value of the wrong type, told with what it may stand for. Only what is certain is an edit.
 #[must_use]
-pub fn helped(told: Diagnostic, meant: &[String], span: Span) -> Diagnostic {
+pub fn helped(told: Diagnostic, meant: &[Meant], span: Span) -> Diagnostic {
     match meant {
         [] => told,
-        [only] => told.help(format!("write `{only}`")).fix(span, only.clone()),
+        [only] if only.is_whole => told
+            .help(format!("write `{}`", only.json))
+            .fix(span, only.json.clone()),
+        [only] if only.json.contains('…') => told.help(format!(
+            "write `{}`, with a value of your own for `…`",
+            only.json
+        )),
+        [only] => told.help(format!("write `{}`, for example", only.json)),
         several => {
-            let several: Vec<String> = several.iter().map(|one| format!("`{one}`")).collect();
+            let several: Vec<String> = several
+                .iter()
+                .map(|one| format!("`{}`", one.json))
+                .collect();
             told.help(format!("did you mean {}?", several.join(" or ")))
         }
     }

@@ -9,7 +9,7 @@ use super::finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 use super::lint::Lint;
 use super::lints::{Class, class};
 use crate::api::Operation;
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Fix, Severity};
 use crate::iac;
 use crate::iac::yaml::UNSETTLED;
 use crate::model::{
@@ -456,12 +456,17 @@ fn helped(findings: &mut [Finding], remarks: &[diagnostic::Finding]) {
         let is_there =
             |one: &&mut Finding| one.severity == Severity::Error && position(&one.told) == at;
         if let Some(error) = findings.iter_mut().find(is_there) {
-            error
-                .told
-                .diagnostic
-                .help
-                .clone_from(&remark.diagnostic.help);
+            explained(&mut error.told.diagnostic, &remark.diagnostic);
         }
+    }
+}
+
+/// Takes over the help of what YAML makes of a value. An object that is proposed in its place stays: no spelling of the value
+/// itself is right.
+fn explained(error: &mut Diagnostic, remark: &Diagnostic) {
+    let is_object = |fix: &Fix| fix.replacement.starts_with(['{', '[']);
+    if !error.fix.as_deref().is_some_and(is_object) {
+        error.help.clone_from(&remark.help);
     }
 }
 
@@ -475,7 +480,7 @@ fn explained_once(findings: &mut Vec<Finding>) {
         let at = place(&yaml);
         let is_there = |one: &&mut Finding| one.severity == Severity::Error && place(one) == at;
         match others.iter_mut().find(is_there) {
-            Some(error) => error.told.diagnostic.help = yaml.told.diagnostic.help,
+            Some(error) => explained(&mut error.told.diagnostic, &yaml.told.diagnostic),
             None => others.push(yaml),
         }
     }

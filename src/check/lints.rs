@@ -189,6 +189,7 @@ const ELSEWHERE: &[&str] = &[
     "put-events/size-not-settled",
     "put-events/time-not-read",
     "schedule/disabled",
+    "schedule/refused",
     "schedule/unsettled-*",
     "schedule/at-ignores-dates",
     "transform/not-settled",

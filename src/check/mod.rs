@@ -68,6 +68,7 @@ pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
 pub use meaning::slips;
 pub use producers::Producers;
+pub use schedules::tell_refused;
 
 use crate::api::Operation;
 use crate::model::{Declared, Extent, Inventory, Subscription};

@@ -19,6 +19,9 @@ use crate::suggest;
 /// Members whose text is a language of its own: its engine judges it as a whole, its length too.
 const LANGUAGES: [&str; 2] = ["EventPattern", "ScheduleExpression"];
 
+/// The window that every schedule of EventBridge Scheduler has.
+const WINDOW: &str = "FlexibleTimeWindow";
+
 /// Members that hold what a target receives: its engine tells what the service finds in them.
 const INPUTS: [&str; 3] = ["Input", "InputPath", "InputTransformer"];
 
@@ -62,11 +65,30 @@ impl Judge<'_> {
                 told.message = told.message.replace(&member, &field);
             }
             self.call_as_the_file(operation, &mut told);
+            if refusal.constraint == Constraint::Required && refusal.member.last() == WINDOW {
+                told.help = Some(self.window_to_add());
+            }
             told.code = code(operation, refusal);
             let told = self.with_word(refusal, told);
             self.tell(&about, told, answer.as_ref());
         }
         self.references(resource, request, named);
+    }
+
+    /// How the file says that a schedule fires at its times and not later, as most do.
+    fn window_to_add(&self) -> String {
+        let value = r#"{"Mode": "OFF"}"#;
+        let own = iac::member_name(self.kind, WINDOW);
+        let own_value = iac::spelled_for(self.kind, WINDOW, value);
+        let is_json = self.source.text().trim_start().starts_with(['{', '[']);
+        let written = match (self.kind, own_value) {
+            (InventoryKind::Terraform, Some(block)) => block,
+            (InventoryKind::CommandLine, _) => format!("--flexible-time-window '{value}'"),
+            (_, Some(own_value)) if is_json => format!("\"{own}\": {own_value}"),
+            (_, Some(own_value)) => format!("{own}: {own_value}"),
+            (_, None) => format!("\"{WINDOW}\": {value}"),
+        };
+        format!("add `{written}`, unless it may fire later than its time")
     }
 
     /// The same with an edit, where a word that there is not is one in another case or but for a letter.

@@ -3,28 +3,38 @@
 use chrono::DateTime;
 
 use super::finding::{Answer, Answering, Resource};
-use super::judge::Judge;
+use super::judge::{Judge, World};
 use super::lints;
 use super::requests::asked;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Kind;
 use crate::json::fields::present;
-use crate::model::{Declared, Extent, InventoryKind, Requested, Schedule, ScheduleOwner};
-use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice};
+use crate::model::{
+    Declared, Extent, Inventory, InventoryKind, Requested, Schedule, ScheduleOwner,
+};
+use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice, codes};
+use crate::source::Source;
 
 impl Judge<'_> {
     /// A schedule and its target.
     pub(super) fn schedule(&mut self, schedule: &Schedule) {
         let resource = Resource::new("schedule", Some(schedule.label()), schedule.span);
         self.expression(&resource, schedule);
+        self.creation_of_schedule(&resource, schedule);
+        if is_requested(schedule) {
+            self.dates(&resource, schedule);
+        }
+    }
+
+    /// What CreateSchedule says of everything but when it fires.
+    fn creation_of_schedule(&mut self, resource: &Resource, schedule: &Schedule) {
         if let Some(target) = &schedule.target {
-            self.schedule_target(&resource, target, created(schedule));
+            self.schedule_target(resource, target, created(schedule));
         }
         if is_requested(schedule) {
             let request = self.requested(schedule);
-            self.declared(&resource, Operation::CreateSchedule, &request);
-            self.dates(&resource, schedule);
+            self.declared(resource, Operation::CreateSchedule, &request);
         }
     }
 
@@ -135,6 +145,57 @@ impl Judge<'_> {
     }
 }
 
+/// Tells in each schedule for which other reasons AWS refuses it than for what says when it fires: the first, and how many there
+/// are more. A schedule of which an error is told already stays as it is, and so does one without a target.
+pub fn tell_refused(inventory: &mut Inventory, source: &Source) {
+    let world = World::default();
+    let refused = |schedule: &Schedule, inventory: &Inventory| {
+        let mut judge = Judge::new(inventory, source, &world);
+        let resource = Resource::new("schedule", Some(schedule.label()), schedule.span);
+        judge.creation_of_schedule(&resource, schedule);
+        let mut found = judge.judged().findings;
+        found.retain(|one| one.severity == Severity::Error);
+        found
+    };
+    let told: Vec<Option<Diagnostic>> = inventory
+        .schedules
+        .iter()
+        .map(|schedule| {
+            let is_told = schedule.diagnostics.iter().any(Diagnostic::is_error);
+            let found = (!is_told && is_whole(schedule)).then(|| refused(schedule, inventory))?;
+            let (first, more) = found.split_first()?;
+            let first = &first.told.diagnostic;
+            let message = match more.len() {
+                0 => format!("AWS refuses this schedule all the same: {}", first.message),
+                more => format!(
+                    "AWS refuses this schedule all the same, for {} reasons: {}",
+                    more + 1,
+                    first.message
+                ),
+            };
+            let told = Diagnostic::warning(codes::REFUSED, message);
+            let told = match &first.primary {
+                Some(label) => told.at(label.span, "its times hold once this is mended"),
+                None => told,
+            };
+            let file = source.name();
+            // What was given on the command line, or comes through a pipe, is called by a word.
+            let all = match !file.contains(['.', '/']) {
+                true => "`evb check` tells all".to_owned(),
+                false => format!("`evb check {file}` tells all"),
+            };
+            Some(told.help(match &first.help {
+                Some(help) if help.ends_with('?') => format!("{help} {all}"),
+                Some(help) => format!("{help}; {all}"),
+                None => all,
+            }))
+        })
+        .collect();
+    for (schedule, told) in inventory.schedules.iter_mut().zip(told) {
+        schedule.diagnostics.extend(told);
+    }
+}
+
 /// The operation that makes a schedule as it is asked.
 pub(super) fn created(schedule: &Schedule) -> Operation {
     let request = schedule.request.as_ref();
@@ -150,6 +211,18 @@ const OF_REQUESTS: [&str; 5] = [
     "schedule/window-mode",
     "schedule/window-size",
 ];
+
+/// Whether it is meant as a whole schedule: one without anything that it invokes may be there for its times only.
+fn is_whole(schedule: &Schedule) -> bool {
+    let request = schedule.request.as_ref();
+    let members = request.and_then(|request| request.value.as_object());
+    let mut names = members.unwrap_or_default().iter();
+    let has_target = names.any(|one| {
+        let name = one.name.to_display().to_ascii_lowercase();
+        name.starts_with("target")
+    });
+    has_target && schedule.expression.is_some()
+}
 
 /// Whether it is the request for a schedule of EventBridge Scheduler.
 fn is_requested(schedule: &Schedule) -> bool {

@@ -49,6 +49,13 @@ use crate::json::{self, Kind, Value};
 use crate::quota;
 use crate::source::Span;
 
+/// The times, in UTC, that a date in another order than AWS's may mean: `30-11-2026`, `2026-30-11T10:00:00Z`. Two where either
+/// of its numbers may be the month; none where it is no such date.
+#[must_use]
+pub fn times_meant(text: &str) -> Vec<DateTime<Utc>> {
+    Time::meant(text)
+}
+
 /// Answers as AWS does. `request` is the list of entries, or an object with `Entries`.
 ///
 /// The ids are made from the seed and the number of the entry, and are the same on every run.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::references::References;
 use super::yaml::text_of_boolean;
-use crate::api::{self, Misspelt, Operation};
+use crate::api::{self, Meant, Misspelt, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
 use crate::json::{
@@ -215,7 +215,10 @@ impl<'t> Reader<'t> {
             return Some(open);
         }
         let wanted = "a time like `2026-11-20T10:00:00Z`, or seconds since 1970";
-        let time = self.fields.member(parent, name, wanted, time)?;
+        let Some(time) = self.fields.member(parent, name, wanted, time) else {
+            self.helped(parent, name, value);
+            return None;
+        };
         Some(Declared::known(time, value.span))
     }
 
@@ -254,9 +257,11 @@ impl<'t> Reader<'t> {
             Some(InventoryKind::Serverless) => return,
             Some(kind) => {
                 let meant = api::meant(parent, name, value).into_iter();
-                meant
-                    .filter_map(|text| super::spelled_for(kind, name, &text))
-                    .collect()
+                let spelled = |one: Meant| {
+                    let json = super::spelled_for(kind, name, &one.json)?;
+                    Some(Meant { json, ..one })
+                };
+                meant.filter_map(spelled).collect()
             }
             None => api::meant(parent, name, value),
         };

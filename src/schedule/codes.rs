@@ -26,6 +26,9 @@ codes! {
     /// A parenthesis is missing.
     PARENTHESIS = "schedule/parenthesis";
 
+    /// The service refuses the schedule for something that does not bear on when it fires.
+    REFUSED = "schedule/refused";
+
     /// Not six fields.
     FIELD_COUNT = "schedule/field-count";
     /// Not exactly one `?` in the two day fields.

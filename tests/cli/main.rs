@@ -17,6 +17,7 @@ mod infer;
 mod inputs;
 mod list;
 mod mistakes;
+mod mistakes_of_requests;
 mod next_fires;
 mod pipe;
 mod put_events;

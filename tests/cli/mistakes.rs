@@ -5,7 +5,7 @@ use crate::support::Pretend;
 const EVENT: &str = r#"{"id":"1","account":"123456789012","source":"aws.s3","time":"2024-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail-type":"t","detail":{}}"#;
 
 /// For each input what is told: messages and helps, without the drawing.
-fn told<'a>(inputs: &[&'a str], arguments: impl Fn(&'a str) -> Vec<&'a str>) -> String {
+pub(crate) fn told<'a>(inputs: &[&'a str], arguments: impl Fn(&'a str) -> Vec<&'a str>) -> String {
     let mut all = String::new();
     for input in inputs {
         let ended = Pretend::default().run(&arguments(input));
@@ -105,6 +105,10 @@ fn expressions_of_other_crons_and_slips_of_the_pen() {
         "cron(0 25 * * ? *)",
         "cron(0 12 * * 1-5 *)",
         "cron(0 9 ? * 1-5 *)",
+        "cron(0 30 9 * * *)",
+        "cron(0 0 12 * * ?)",
+        "cron(0 15 10 ? * MON-FRI)",
+        "cron(0 */5 * * * *)",
     ]), @"
     cron(0/1 * * ? *)
         a cron expression has six fields, and here are 5
@@ -150,6 +154,18 @@ fn expressions_of_other_crons_and_slips_of_the_pen() {
     cron(0 9 ? * 1-5 *)
         `1-5` is Sunday to Thursday: AWS counts the days of the week from Sunday, 1
         help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
+    cron(0 30 9 * * *)
+        an expression of AWS begins with minutes and ends with a year, and this one begins with seconds
+        help: write `cron(30 9 * * ? *)`
+    cron(0 0 12 * * ?)
+        an expression of AWS begins with minutes and ends with a year, and this one begins with seconds
+        help: write `cron(0 12 * * ? *)`
+    cron(0 15 10 ? * MON-FRI)
+        an expression of AWS begins with minutes and ends with a year, and this one begins with seconds
+        help: write `cron(15 10 ? * MON-FRI *)`
+    cron(0 */5 * * * *)
+        one of day-of-month and day-of-week must be `?`
+        help: did you mean `cron(0 */5 * * ? *)`, or `cron(*/5 * * * ? *)` if the first field is seconds?
     ");
 }
 
@@ -167,7 +183,7 @@ fn zones_by_their_abbreviations() {
     EST5EDT
     GMT+2
         `GMT+2` is no time zone of the IANA database, release 2026f
-        help: an offset is no zone: `Etc/GMT-2`, in which the sign is the other way round, has it all year, `Europe/Helsinki` in winter, `Europe/Berlin` in summer
+        help: an offset is no zone: `Europe/Helsinki` has it in winter, `Europe/Berlin` in summer, where clocks change; `Etc/GMT-2`, whose sign is the other way round, has it all year
     ");
 }
 
@@ -461,7 +477,7 @@ fn a_topic_that_hands_over_to_a_function() {
     ");
 }
 
-fn checked(inputs: &[&str]) -> String {
+pub(crate) fn checked(inputs: &[&str]) -> String {
     told(inputs, |text| vec!["check", text])
 }
 

@@ -84,6 +84,13 @@ impl Rules {
         });
     }
 
+    /// The rule that was broken last is broken by a text that is no ARN: what it may mean is told.
+    fn by(&mut self, value: &Value) {
+        if let (Some(last), None) = (self.0.last_mut(), value.as_open()) {
+            last.found = Found::of(value);
+        }
+    }
+
     /// What to do about the rule that was broken last.
     fn help(&mut self, text: impl Into<String>) {
         if let Some(Refusal {

@@ -75,6 +75,7 @@ fn check_target(target: &Value, found: &mut Rules) {
             Words::Unknown,
             "the `Arn` of the target is no ARN",
         );
+        found.by(value);
     }
     if let Some(arn) = &arn {
         let needed = WITH_BLOCK

@@ -102,6 +102,7 @@ impl Target<'_> {
             );
             let ours = format!("the `Arn` of target `{}` is no ARN", self.id());
             found.broken(self.member("Arn"), value.span, Words::Modelled(words), ours);
+            found.by(value);
         }
         self.dead_letters(arn.as_ref(), found);
         self.input(found);
@@ -252,6 +253,9 @@ impl Target<'_> {
             .then(Step::Member("Arn".to_owned()));
         let ours = format!("the dead-letter queue of target `{}` {ours}", self.id());
         found.broken(member, value.span, Words::Unknown, ours);
+        if arn.is_none() {
+            found.by(value);
+        }
     }
 
     /// The input, as `transform` checks it for PutTargets, if all of it is known.

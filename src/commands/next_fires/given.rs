@@ -1,6 +1,7 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
+use crate::check;
 use crate::commands::answer::KEPT;
 use crate::commands::declarations::{self, Named, Read, is_template_directory};
 use crate::commands::input::one_standard_input;
@@ -183,7 +184,8 @@ impl AllGiven {
     }
 
     /// The schedules of an inventory and of its rules, in the order of the file.
-    fn add(&mut self, source: &Source, inventory: Inventory) {
+    fn add(&mut self, source: &Source, mut inventory: Inventory) {
+        check::tell_refused(&mut inventory, source);
         for told in inventory.diagnostics {
             match told.is_error() {
                 true => self.refuse(source, told),

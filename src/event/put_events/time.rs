@@ -54,7 +54,8 @@ impl Time {
     }
 
     /// What a date with numbers alone may be, `24.12.2025 18:00`, in which the day or the month stands first: both, where
-    /// either may be the month. Without a zone it is UTC.
+    /// either may be the month. With the year first it is the month that comes next: `2025-24-12` has them turned round. Without a
+    /// zone it is UTC.
     pub(super) fn meant(text: &str) -> Vec<DateTime<Utc>> {
         let text = text.trim();
         let (date, time) = text.split_once([' ', 'T', ',']).unwrap_or((text, "00:00"));
@@ -62,6 +63,11 @@ impl Time {
         let number = |text: &str| text.parse::<u32>().ok();
         let [first, second, year] = parts.as_slice() else {
             return Vec::new();
+        };
+        let is_year_first = first.len() == 4;
+        let (first, second, year) = match is_year_first {
+            true => (year, second, first),
+            false => (first, second, year),
         };
         let year = year.parse::<i32>().ok().filter(|_| year.len() == 4);
         let time = time.trim().trim_end_matches(['Z', 'z']);
@@ -76,6 +82,10 @@ impl Time {
         let dates = dates.filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day));
         let mut meant: Vec<_> = dates.map(|day| day.and_time(time).and_utc()).collect();
         meant.dedup();
+        // Behind the year stands the month, unless there is no such month.
+        if is_year_first {
+            meant.truncate(1);
+        }
         meant
     }
 
@@ -151,6 +161,8 @@ mod tests {
                 vec!["2025-04-03T18:00:30Z", "2025-03-04T18:00:30Z"],
             ),
             ("04/04/2025", vec!["2025-04-04T00:00:00Z"]),
+            ("2025-24-12T18:00:00Z", vec!["2025-12-24T18:00:00Z"]),
+            ("2025/04/03 18:00", vec!["2025-04-03T18:00:00Z"]),
             ("24.13.2025 18:00", vec![]),
             ("10am, the 5th of May 2027", vec![]),
         ] {

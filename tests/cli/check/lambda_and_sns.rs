@@ -724,7 +724,7 @@ fn a_name_or_an_address_is_no_arn() {
       --> t.yaml:30:59
        |
     30 |   A: {Type: AWS::Events::Archive, Properties: {SourceArn: !Ref Bus}}
-       |                                                           ^^^^^^^^ must match ^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:.+\/.+$
+       |                                                           ^^^^^^^^ no ARN as AWS wants it
        |
        = help: write `!GetAtt Bus.Arn`
       AWS answers (CreateArchive): ValidationException: 1 validation error detected: Value 'orders' at 'eventSourceArn' failed to satisfy constraint: Member must satisfy regular expression pattern: ^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:.+\/.+$

@@ -467,7 +467,9 @@ fn a_schedule_that_is_updated_is_answered_by_that_operation() {
      --> s.sh:1:191
       |
     1 | arn:aws:lambda:us-east-1:123456789012:function:f","RoleArn":"x"}'
-      |                                                             ^^^ must match arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+
+      |                                                             ^^^ no ARN as AWS wants it
+      |
+      = help: give the ARN of the role, and not its name: `arn:aws:iam::…:role/x`
       AWS answers (UpdateSchedule): ValidationException: 1 validation error detected: Value 'x' at 'target.roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+
 
     2 errors in 1 schedule of 1 file

@@ -174,6 +174,8 @@ fn a_member_that_aws_does_not_know_is_told_in_the_words_of_the_aws_cli() {
       |
     1 | ...1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f"}}
       |                                                        ^ `RoleArn` is needed here
+      |
+      = help: name the role that EventBridge Scheduler takes on to invoke the target: it trusts `scheduler.amazonaws.com`
       the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Missing required parameter in Target: "RoleArn"
 
     warning[unknown-member]: `SqsQueueParameters` has no member `Bar`

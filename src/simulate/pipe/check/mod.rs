@@ -122,6 +122,14 @@ impl CheckReport {
         self.aws_message().or(ours).unwrap_or_default()
     }
 
+    /// Whether a member of this name is refused by AWS's model, or by a rule of the service.
+    fn tells_of(&self, name: &str) -> bool {
+        self.refusals.iter().any(|one| {
+            let broken = one.broken.as_ref();
+            broken.is_some_and(|broken| broken.member.last() == name)
+        })
+    }
+
     fn refuse(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {
         self.refuse_part(Part::Pipe, Some(aws.into()), diagnostic);
     }
@@ -130,11 +138,7 @@ impl CheckReport {
     pub(in crate::simulate::pipe) fn need_ends(&mut self, pipe: &Pipe) {
         let ends = [("Source", &pipe.source), ("Target", &pipe.target)];
         for (name, end) in ends {
-            let is_told = self.refusals.iter().any(|one| {
-                let broken = one.broken.as_ref();
-                broken.is_some_and(|broken| broken.member.last() == name)
-            });
-            if end.is_none() && !is_told {
+            if end.is_none() && !self.tells_of(name) {
                 let told = Diagnostic::error(codes::MISSING, format!("`{name}` is missing"));
                 self.refuse_in_our_words(
                     told.at(json_beginning(pipe), "")

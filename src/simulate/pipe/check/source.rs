@@ -15,7 +15,8 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     };
     let Some(kind) = pipe.source_kind() else {
         let arn = pipe.source_arn();
-        if is_open && arn.service().is_empty() {
+        // Of what is no ARN the model has told.
+        if (is_open || report.tells_of("Source")) && arn.service().is_empty() {
             return;
         }
         report.refuse_in_our_words(

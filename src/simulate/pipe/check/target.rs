@@ -19,7 +19,7 @@ pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
     };
     let arn = pipe.enrichment_arn();
     let Some(kind) = EnrichmentKind::of(&arn) else {
-        if is_open && arn.service().is_empty() {
+        if (is_open || report.tells_of("Enrichment")) && arn.service().is_empty() {
             return;
         }
         report.refuse(
@@ -67,7 +67,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     let arn = pipe.target_arn();
     check_region(pipe, (&arn, place), report);
     let Some(kind) = pipe.target_kind() else {
-        if is_open && arn.service().is_empty() {
+        if (is_open || report.tells_of("Target")) && arn.service().is_empty() {
             return;
         }
         report.refuse_in_our_words(

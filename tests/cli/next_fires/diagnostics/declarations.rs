@@ -12,6 +12,9 @@ const SHAPES: Cases = &[
         r#"{"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}"#,
     ],
     &["template.yaml"],
+    &[
+        r#"{"Name": "s", "ScheduleExpression": "cron(0 12 * * ? *)", "Target": {"Arn": "arn:aws:lambda:eu-north-1:111122223333:function:f"}}"#,
+    ],
     &[r#"{"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}"#],
 ];
 
@@ -138,6 +141,15 @@ fn shapes_and_members() {
       |     ^ an object without `ScheduleExpression`
       |
       = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
+
+    $ {"Name": "s", "ScheduleExpression": "cron(0 12 * * ? *)", "Target": {"Arn": "arn:aws:lambda:eu-north-1:111122223333:function:f"}}
+    warning[schedule/refused]: AWS refuses this schedule all the same, for 2 reasons: `FlexibleTimeWindow` is missing
+     --> schedule:1:1
+      |
+    1 | {"Name": "s", "ScheduleExpression": "cron(0 12 * * ? *)", "Ta
+      | ^ its times hold once this is mended
+      |
+      = help: add `"FlexibleTimeWindow": {"Mode": "OFF"}`, unless it may fire later than its time; `evb check` tells all
 
     $ {"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}
     error[schedule/declaration]: this schedule has no expression

@@ -98,7 +98,7 @@ fn zones() {
     $ cron(0 12 * * ? *) --timezone +02:00
     error[schedule/unknown-timezone]: `+02:00` is no time zone of the IANA database, release 2026f
      |
-     = help: an offset is no zone: `Etc/GMT-2`, in which the sign is the other way round, has it all year, `Europe/Helsinki` in winter, `Europe/Berlin` in summer
+     = help: an offset is no zone: `Europe/Helsinki` has it in winter, `Europe/Berlin` in summer, where clocks change; `Etc/GMT-2`, whose sign is the other way round, has it all year
 
     $ cron(0 12 * * ? *) --timezone BST
     error[schedule/unknown-timezone]: `BST` is no time zone of the IANA database, release 2026f
@@ -117,7 +117,7 @@ fn zones() {
     $ cron(0 12 * * ? *) --timezone GMT-3
     error[schedule/unknown-timezone]: `GMT-3` is no time zone of the IANA database, release 2026f
      |
-     = help: an offset is no zone: `Etc/GMT+3`, in which the sign is the other way round, has it all year, `America/Halifax` in summer
+     = help: an offset is no zone: `America/Halifax` has it in summer, where clocks change; `Etc/GMT+3`, whose sign is the other way round, has it all year
 
     $ cron(0 12 * * ? *) --timezone +05:30
     error[schedule/unknown-timezone]: `+05:30` is no time zone of the IANA database, release 2026f
