@@ -68,10 +68,11 @@ impl Template {
             raw: &mut rendering.raw,
             notes: &mut rendering.notes,
             number: 0,
+            alone_in_list: None,
         };
         for piece in &self.pieces {
             match piece {
-                Piece::Literal { compact, .. } if is_json => filler.raw.push_str(compact),
+                Piece::Literal { compact, .. } if is_json => filler.put_literal(compact),
                 Piece::Literal { written, .. } => filler.raw.push_str(written),
                 Piece::Placeholder(placeholder) => known_as_json &= filler.put(placeholder),
             }
@@ -98,6 +99,7 @@ impl Template {
             raw: &mut raw,
             notes: &mut notes,
             number: 0,
+            alone_in_list: None,
         };
         for piece in &self.pieces {
             match piece {
@@ -131,15 +133,38 @@ struct Filler<'a, 'out> {
     notes: &'out mut Vec<Note>,
     /// The number of the placeholder at hand.
     number: usize,
+    /// The number of the placeholder just written, if it is a list and a list of the template begins with it.
+    alone_in_list: Option<usize>,
 }
 
 impl<'a> Filler<'a, '_> {
+    /// Writes a part of a JSON template, and notes of the list before it whether it is all that a list of the template has.
+    fn put_literal(&mut self, compact: &str) {
+        if let Some(placeholder) = self.alone_in_list.take()
+            && compact.starts_with(']')
+        {
+            self.notes.push(Note {
+                kind: NoteKind::ListInList,
+                placeholder,
+            });
+        }
+        self.raw.push_str(compact);
+    }
+
     /// Writes what stands for `placeholder`; whether a sound template stays JSON with it.
     fn put(&mut self, placeholder: &'a Placeholder) -> bool {
         let content = self.content(placeholder);
         let start = self.raw.len();
         let stays_json = match placeholder.position {
-            Position::Value => self.put_value(&content, placeholder.depth),
+            Position::Value => {
+                let is_list = match &content {
+                    Content::Value(value, _) => matches!(value.kind, Kind::Array(_)),
+                    Content::Many(_) => true,
+                    _ => false,
+                };
+                self.alone_in_list = (is_list && self.raw.ends_with('[')).then_some(self.number);
+                self.put_value(&content, placeholder.depth)
+            }
             Position::InString => {
                 self.put_in_string(&content);
                 let put = self.raw.get(start..).sure();

@@ -60,7 +60,7 @@ mod whereabouts;
 pub use constraint::{CONSTRAINT, check_template_length};
 pub use foreign::FOREIGN_SYNTAX;
 pub use notes::{
-    DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, PATH_OR_PLACEHOLDER,
+    DEFAULT_VARIABLE, LIST_IN_LIST, MISSING_PATH, NOT_SETTLED, Note, NoteKind, PATH_OR_PLACEHOLDER,
     UNDOCUMENTED_PATH, VALUE_NOT_ESCAPED,
 };
 pub use parameter::Parameter;

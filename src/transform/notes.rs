@@ -6,6 +6,7 @@ use super::template::{Placeholder, Template, Variable};
 use super::variables::Dialect;
 use super::whereabouts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 
 /// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
 pub const NOT_SETTLED: Code = Code::unsettled("transform/not-settled");
@@ -24,6 +25,9 @@ pub const DEFAULT_VARIABLE: Code = Code::new("transform/default-variable");
 
 /// A value with a quote or a backslash was put into a string as it is.
 pub const VALUE_NOT_ESCAPED: Code = Code::new("transform/value-not-escaped");
+
+/// A list is all that a list of the template holds.
+pub const LIST_IN_LIST: Code = Code::new("transform/list-in-list");
 
 /// A remark on one rendering. It is small, so that a million of them cost little;
 /// [`Template::explain`] puts it into words.
@@ -55,6 +59,8 @@ pub enum NoteKind {
     PayloadKept,
     /// The path could not be read, so it leads nowhere.
     Unreadable,
+    /// The value is a list, and stands alone in a list of the template.
+    ListInList,
 }
 
 impl Template {
@@ -63,7 +69,7 @@ impl Template {
     #[must_use]
     pub fn explain(&self, note: Note, record: &Record<'_>) -> Diagnostic {
         match self.placeholders().nth(note.placeholder) {
-            Some(placeholder) => explain(self.dialect, note.kind, placeholder, record),
+            Some(placeholder) => explain(self, note.kind, placeholder, record),
             // Notes come from this template, so there is one; a note of another template says the least.
             None => Diagnostic::note(NOT_SETTLED, "a placeholder of another template"),
         }
@@ -71,7 +77,7 @@ impl Template {
 }
 
 fn explain(
-    dialect: Dialect,
+    template: &Template,
     kind: NoteKind,
     placeholder: &Placeholder,
     record: &Record<'_>,
@@ -88,7 +94,7 @@ fn explain(
                 Variable::Path(path) => whereabouts::told(path, record),
                 _ => None,
             };
-            (missing(dialect, path, found), "nothing there")
+            (missing(template.dialect, path, found), "nothing there")
         }
         NoteKind::Unreadable => (
             outside_grammar(path),
@@ -134,6 +140,7 @@ fn explain(
             .help("AWS's guide shows it so; other results have no white space"),
             "an object or array in a text",
         ),
+        NoteKind::ListInList => return list_in_list(template.text(), placeholder),
         NoteKind::PayloadKept => (
             Diagnostic::note(
                 NOT_SETTLED,
@@ -144,6 +151,27 @@ fn explain(
         ),
     };
     diagnostic.at(placeholder.span, label)
+}
+
+/// A list alone in a list of the template: the brackets are one pair too many, mostly.
+fn list_in_list(template: &str, placeholder: &Placeholder) -> Diagnostic {
+    let name = &placeholder.name;
+    let told = Diagnostic::note(
+        LIST_IN_LIST,
+        format!("the value of `<{name}>` is a list, and is delivered in another list"),
+    );
+    let told = told.at(placeholder.span, "a list in a list");
+    let place = placeholder.span;
+    let before = template.get(..place.start).unwrap_or_default().trim_end();
+    let behind = template.get(place.end..).unwrap_or_default();
+    let spaces = behind.len() - behind.trim_start().len();
+    if !before.ends_with('[') || !behind.trim_start().starts_with(']') {
+        return told;
+    }
+    let whole = Span::new(before.len() - 1, place.end + spaces + 1);
+    let alone = format!("<{name}>");
+    told.help(format!("for one list write `{alone}` without the brackets"))
+        .fix(whole, alone)
 }
 
 /// A path of a rule's target that AWS takes and does not document.

@@ -264,3 +264,44 @@ fn quotes_that_are_escaped_once_too_often_are_told_beside_a_name_that_is_misspel
     AWS answers: ValidationException: InputTemplate for target 1 contains invalid placeholder Name.
     "#);
 }
+
+#[test]
+fn a_list_alone_in_a_list_of_the_template_is_told() {
+    let event = r#"{"labels": ["gift", "express"], "id": 7}"#;
+    let template = |text: &'static str| {
+        let paths = r#"{"labels": "$.labels", "id": "$.id"}"#;
+        let arguments = [
+            "transform",
+            event,
+            "--input-paths-map",
+            paths,
+            "--input-template",
+            text,
+        ];
+        told(&[], &arguments)
+    };
+    insta::assert_snapshot!(template(r#"{"labels": [ <labels> ], "id": [<id>]}"#), @r#"
+    exit: Success
+    --- stdout
+    {"labels":[["gift","express"]],"id":[7]}
+    --- stderr
+    note[transform/list-in-list]: the value of `<labels>` is a list, and is delivered in another list
+     --> --input-template:1:14
+      |
+    1 | {"labels": [ <labels> ], "id": [<id>]}
+      |              ^^^^^^^^ a list in a list
+      |
+      = help: for one list write `<labels>` without the brackets
+    note[transform/not-settled]: the white space of the template is left out
+     |
+     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    "#);
+    // More than one, or none: it may well be meant.
+    for meant in [
+        r#"{"labels":[<labels>,<id>]}"#,
+        r#"{"labels":[{"l":<labels>}],"i":<id>}"#,
+        r#"{"labels":<labels>,"i":"[<labels>] <id>"}"#,
+    ] {
+        assert!(!template(meant).contains("list-in-list"), "{meant}");
+    }
+}
