@@ -9,8 +9,8 @@ use crate::model::{Declared, Target};
 use crate::simulate::taking::Sender;
 use crate::source::Span;
 use crate::transform::{
-    CONSTRAINT, InputPath, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput,
-    VALIDATION_EXCEPTION,
+    CONSTRAINT, InputPath, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, TargetInput,
+    Template, UNUSED_PATH, VALIDATION_EXCEPTION,
 };
 
 impl Judge<'_> {
@@ -51,8 +51,15 @@ impl Judge<'_> {
                         .collect(),
                     Err(_) => notes,
                 };
+                let transformer = member(&field, "InputTransformer");
+                // What is said of the map has its place there.
+                let (of_map, notes): (Vec<_>, Vec<_>) =
+                    notes.into_iter().partition(|one| one.code == UNUSED_PATH);
+                if let Ok(TargetInput::Transformed(template)) = &input {
+                    self.unused(resource, &transformer, (target, template), of_map);
+                }
                 self.input(resource, (&field, target), notes, input.err(), "PutTargets");
-                self.paths(resource, &member(&field, "InputTransformer"), target);
+                self.paths(resource, &transformer, target);
             }
             Err(hole) => {
                 let message = format!("what the target receives depends on `{}`", hole.from);
@@ -60,6 +67,25 @@ impl Judge<'_> {
                 let about = self.about(Some(resource), &member(&field, "Input"));
                 self.tell(&about, told, None);
             }
+        }
+    }
+
+    /// Names of an input paths map that stand nowhere in the template, told at the first of them.
+    fn unused(
+        &mut self,
+        resource: &Resource,
+        field: &str,
+        (target, template): (&Target, &Template),
+        notes: Vec<Diagnostic>,
+    ) {
+        let paths = target.input_transformer.iter().flat_map(|one| &one.paths);
+        let is_used = |name: &str| template.placeholders().any(|one| one.name == name);
+        let Some((name, path)) = paths.into_iter().find(|(name, _)| !is_used(name)) else {
+            return;
+        };
+        let about = self.about(Some(resource), &format!("{field}.InputPathsMap.{name}"));
+        for told in notes {
+            self.tell(&about, told.at(path.span, "not used"), None);
         }
     }
 

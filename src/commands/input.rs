@@ -13,6 +13,7 @@ use super::context::Reading;
 use super::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac;
+use crate::pattern::condition;
 use crate::quota::{MAXIMUM_INPUT_BYTES, MAXIMUM_RECORD_BYTES};
 use crate::report::Format;
 use crate::source::Source;
@@ -299,12 +300,16 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Failure {
 }
 
 /// What to do about a path that names no file.
-fn help_on_missing(path: &str) -> &'static str {
-    if path.contains('{') {
+fn help_on_missing(path: &str) -> String {
+    if let Some(pattern) = condition::meant(path) {
+        return format!("where a pattern is wanted, a condition is JSON: `{pattern}`");
+    }
+    let help = if path.contains('{') {
         "JSON in the argument begins with `{` or `[`: `cmd.exe` takes `'` for a part of it, so put it in `\"`, and each `\"` inside as `\\\"`"
     } else {
         "give the path of a file, `-` for standard input, or JSON itself"
-    }
+    };
+    help.to_owned()
 }
 
 fn too_long(name: &str) -> Failure {

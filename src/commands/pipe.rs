@@ -20,7 +20,7 @@ use super::instant::{Clock, Time, time};
 use super::templates::{StageArgument, TemplateArguments};
 use super::unknown::{Unknown, UnknownArguments};
 use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::report::Format;
 use crate::simulate::pipe::{Assumed, Plan, PlanOptions, is_unknown_member};
 
@@ -176,11 +176,28 @@ fn run_records(
     let mut out = Out::new(&plan.name, args.format, context);
     let notes = plan.notes.iter().map(|remark| declaration.finding(remark));
     let notes = declaration.left_out().chain(notes);
+    // Whoever reads wants to know first what became of the records: on what that rests comes behind it.
+    let is_remark = |finding: &Finding| {
+        args.format == Format::Human && finding.diagnostic.severity == Severity::Note
+    };
+    let mut remarks = Vec::new();
     for finding in notes.chain(not_asked(args, &plan)) {
-        out.tell(None, &finding, context)?;
+        match is_remark(&finding) {
+            true => {
+                context.heed([&finding.diagnostic]);
+                remarks.push(finding);
+            }
+            false => out.tell(None, &finding, context)?,
+        }
     }
     let threads = args.threads.threads(context);
-    Run::new(&plan, answers, (args.explain, args.format), out, &threads).all(records, context)
+    let run = Run::new(&plan, answers, (args.explain, args.format), out, &threads);
+    let ended = run.all(records, context);
+    context.stdout.flush()?;
+    for remark in &remarks {
+        context.tell_once(remark)?;
+    }
+    ended
 }
 
 /// Answers on the command line that this pipe has no use for.

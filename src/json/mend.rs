@@ -58,6 +58,29 @@ pub(super) fn fix(error: &SyntaxError, text: &str) -> Option<Fix> {
     helpful
 }
 
+/// The most mistakes that are mended in one text.
+const MOST_EDITS: usize = 20;
+
+/// A text with all its mistakes undone one after the other, and how many there were; `None` if one cannot be undone.
+///
+/// # Example
+///
+/// ```
+/// let (mended, mistakes) = evb::json::mended("{'a': True,}").unwrap();
+/// assert_eq!((&*mended, mistakes), (r#"{"a": true}"#, 4));
+/// ```
+#[must_use]
+pub fn mended(text: &str) -> Option<(String, usize)> {
+    let mut text = text.to_owned();
+    for edits in 0..MOST_EDITS {
+        match parse(&text) {
+            Ok(_) => return Some((text, edits)),
+            Err(error) => text = fix(&error, &text)?.applied(&text)?,
+        }
+    }
+    None
+}
+
 type Edit = (Span, String);
 
 fn candidates(error: &SyntaxError, text: &str) -> Vec<Edit> {

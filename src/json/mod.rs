@@ -53,6 +53,7 @@ pub use fields::{FieldCodes, Fields};
 pub(crate) use jackson::source_reference;
 pub use members::parse_members;
 pub(crate) use members::sound_member;
+pub use mend::mended;
 pub use open::{Hole, Open, Shape, TextPart};
 pub use reader::{Reader, Token};
 pub use string::JsonString;

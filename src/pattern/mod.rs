@@ -36,6 +36,7 @@ pub mod ast;
 pub mod check;
 pub mod comparison;
 pub mod complexity;
+pub mod condition;
 pub mod decide;
 pub mod dialect;
 pub mod evaluate;

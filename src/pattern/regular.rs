@@ -93,6 +93,110 @@ impl Regular {
         (is_changed && !is_left).then_some(Self { expression })
     }
 
+    /// The comparisons that mean one of several words, in JSON: `^(a|b)$`.
+    pub(crate) fn alternatives(text: &str) -> Option<String> {
+        let inside = text
+            .strip_prefix('/')
+            .and_then(|text| text.strip_suffix('/'));
+        let text = inside.unwrap_or(text);
+        let (start, text) = (
+            text.starts_with('^'),
+            text.strip_prefix('^').unwrap_or(text),
+        );
+        let (end, text) = (text.ends_with('$'), text.strip_suffix('$').unwrap_or(text));
+        let group = text.strip_prefix("(?:").or_else(|| text.strip_prefix('('));
+        let words = match group {
+            Some(group) => group.strip_suffix(')')?,
+            // The signs for the ends are of the first and the last alone.
+            None if start || end => return None,
+            None => text,
+        };
+        let words: Vec<&str> = words.split('|').collect();
+        let is_letter =
+            |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | ' ' | '/' | ':');
+        let is_word = |word: &&str| !word.is_empty() && word.chars().all(is_letter);
+        if words.len() < 2 || !words.iter().all(is_word) {
+            return None;
+        }
+        let each = words.iter().map(|word| match (start, end) {
+            (true, true) => format!("\"{word}\""),
+            (true, false) => format!("{{\"prefix\": \"{word}\"}}"),
+            (false, true) => format!("{{\"suffix\": \"{word}\"}}"),
+            (false, false) => format!("{{\"wildcard\": \"*{word}*\"}}"),
+        });
+        Some(each.collect::<Vec<_>>().join(", "))
+    }
+
+    /// An expression of `wildcard` that lets through whatever a regular expression does, and more: with a star in place of
+    /// what it cannot say. `None` if nothing else would be left, or alternatives are asked.
+    pub(crate) fn nearest(text: &str) -> Option<String> {
+        let inside = text
+            .strip_prefix('/')
+            .and_then(|text| text.strip_suffix('/'));
+        let text = inside.unwrap_or(text);
+        let (text, at_start) = (
+            text.strip_prefix('^').unwrap_or(text),
+            text.starts_with('^'),
+        );
+        let (mut rest, at_end) = match text.strip_suffix('$') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let mut found = String::from(if at_start { "" } else { "*" });
+        while let Some(next) = rest.chars().next() {
+            rest = rest.get(next.len_utf8()..)?;
+            let is_any = match next {
+                '[' => {
+                    // A bracket that comes first closes nothing.
+                    let end = rest.char_indices().skip(1).find(|(_, one)| *one == ']')?.0;
+                    rest = rest.get(end + 1..)?;
+                    true
+                }
+                '\\' => {
+                    let sign = rest.chars().next()?;
+                    rest = rest.get(sign.len_utf8()..)?;
+                    let is_class = matches!(sign, 'd' | 'D' | 'w' | 'W' | 's' | 'S');
+                    if !is_class && sign.is_alphanumeric() {
+                        return None;
+                    }
+                    if matches!(sign, '*' | '\\') {
+                        found.push('\\');
+                    }
+                    if !is_class {
+                        found.push(sign);
+                    }
+                    is_class
+                }
+                '.' => rest.starts_with(['*', '+', '?', '{']),
+                '(' | ')' | '|' | '*' | '+' | '?' | '{' | '}' | '^' | '$' => return None,
+                _ => false,
+            };
+            if !is_any {
+                if next != '\\' {
+                    found.push(next);
+                }
+                // How often one letter may come no star says.
+                if rest.starts_with(['*', '+', '?', '{']) {
+                    return None;
+                }
+                continue;
+            }
+            found.push('*');
+            rest = match rest.strip_prefix('{') {
+                Some(counts) => counts.split_once('}')?.1,
+                None => rest.strip_prefix(['*', '+', '?']).unwrap_or(rest),
+            };
+        }
+        found.push_str(if at_end { "" } else { "*" });
+        while found.contains("**") {
+            found = found.replace("**", "*");
+        }
+        found
+            .chars()
+            .any(|one| one.is_alphanumeric())
+            .then_some(found)
+    }
+
     /// The comparisons that mean it, in JSON, the simplest first. Of `wildcard` alone the services differ.
     pub(crate) fn comparisons(&self) -> Vec<String> {
         let whole = &*self.expression;
@@ -150,6 +254,33 @@ mod tests {
 
     fn anywhere(text: &str) -> Option<String> {
         Regular::read_anywhere(text).map(|regular| regular.expression)
+    }
+
+    fn alternatives(text: &str) -> Option<String> {
+        Regular::alternatives(text)
+    }
+
+    rows! { alternatives;
+        one_of_two: "^(PAID|SENT)$" => Some(r#""PAID", "SENT""#.to_owned());
+        at_the_start_of_a_text: "^(?:a|b)" => Some(r#"{"prefix": "a"}, {"prefix": "b"}"#.to_owned());
+        anywhere_in_it: "a|b" => Some(r#"{"wildcard": "*a*"}, {"wildcard": "*b*"}"#.to_owned());
+        ends_of_one_alone: "^a|b$" => None;
+        one_word: "^(a)$" => None;
+        more_than_words: "^(a.*|b)$" => None;
+    }
+
+    fn nearest(text: &str) -> Option<String> {
+        Regular::nearest(text)
+    }
+
+    rows! { nearest;
+        classes: r"^/api/v[0-9]+/orders/\d{2,3}$" => Some("/api/v*/orders/*".to_owned());
+        anywhere_in_a_text: "ORD-[^-]*-x" => Some("*ORD-*-x*".to_owned());
+        an_escaped_sign: r"^a\.b\*.+$" => Some(r"a.b\**".to_owned());
+        a_letter_again_and_again: "^ab+$" => None;
+        one_of_several: "^(a|b)$" => None;
+        nothing_but_a_class: "^[a-z]+$" => None;
+        a_bracket_in_a_class: "^x[]a]$" => Some("x*".to_owned());
     }
 
     fn mixed(text: &str) -> Option<String> {

@@ -131,8 +131,14 @@ impl PipeWriter {
         let depends = (!record.depends_on.is_empty()).then(|| record.depends_on.join(", "));
         let passed = record.matched_filter.filter(|_| record.filters > 1);
         let passed = passed.map(|filter| {
+            // The first that does is named: those before it do not.
+            let before = match filter {
+                0 => "",
+                1 => ", 0 does not",
+                _ => ", those before it do not",
+            };
             format!(
-                "{filter} lets it through, and one of the {} is enough",
+                "{filter} lets it through{before}: one of the {} is enough",
                 record.filters
             )
         });

@@ -3,30 +3,30 @@
 //! People see a block for each answer that is not as they expected it, nothing for the others, and a summary; one
 //! event alone always gets its line. JSON gets every answer.
 
-use std::borrow::Cow;
+mod fields;
+
 use std::io::{self, Write};
 
+use self::fields::{branch_words, path, push_alternatives};
 use super::json;
 use super::printable::{printable, printable_lines};
 use super::style::Style;
 use super::words::{counted, thousands};
 use super::written_field::WrittenAttempt;
-use crate::report::test_pattern::{
-    BranchReport, Ending, ExplanationReport, OpenReport, Quoted, ResultReport, Tally,
-};
+use crate::report::test_pattern::{Ending, ExplanationReport, OpenReport, ResultReport, Tally};
 use crate::report::{ErrorReport, EventReport, Format, SpanReport};
 
 /// The note that is told once at the end, not with each event.
 const INCOMPLETE: &str = "event/missing-field";
+
+/// The note that the event is a pattern.
+const LIKE_A_PATTERN: &str = "event/like-a-pattern";
 
 /// How many fields of a match are named.
 const SHOWN_FIELDS: usize = 6;
 
 /// How many blocks people get to see.
 const SHOWN: u64 = 20;
-
-/// How many combinations of `$or` alternatives a block shows.
-const SHOWN_ALTERNATIVES: usize = 3;
 
 /// Writes answers as they come.
 #[derive(Debug)]
@@ -77,6 +77,13 @@ impl Writer {
         self.format != Format::Human || !self.is_under_way || is_block
     }
 
+    /// Whether people get to see the lines on which the reasons of the next miss stand: those of the first miss. Whoever reads of
+    /// many knows the pattern by then.
+    #[must_use]
+    pub const fn draws(&self) -> bool {
+        self.written == 0
+    }
+
     /// Writes an answer that was [wanted](Self::wants).
     ///
     /// # Errors
@@ -92,6 +99,7 @@ impl Writer {
         let style = Style::new(color);
         self.is_under_way = true;
         let incomplete = result.notes.iter().find(|note| note.code == INCOMPLETE);
+        let incomplete = incomplete.filter(|_| !is_like_a_pattern(result));
         self.incomplete = self
             .incomplete
             .take()
@@ -266,7 +274,10 @@ impl Writer {
             )
         } else {
             let mut block = format!("{} {name}\n", style.bad("no match"));
-            push_alternatives(&mut block, result, style);
+            // What a pattern has in its fields says nothing of an event.
+            if !is_like_a_pattern(result) {
+                push_alternatives(&mut block, result, style);
+            }
             block
         };
         push_notes(&mut block, result, style);
@@ -311,6 +322,10 @@ impl Writer {
         }
         text
     }
+}
+
+fn is_like_a_pattern(result: &ResultReport<'_>) -> bool {
+    result.notes.iter().any(|note| note.code == LIKE_A_PATTERN)
 }
 
 /// What is said of an event whose answer a template leaves open.
@@ -445,129 +460,6 @@ fn reasons(result: &ResultReport<'_>) -> String {
     };
     let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
     reasons.collect::<Vec<_>>().join(", ")
-}
-
-/// The fields that decided, for the most promising combinations of `$or` alternatives.
-fn push_alternatives(block: &mut String, result: &ResultReport<'_>, style: Style) {
-    let groups: Vec<&[ExplanationReport]> = result
-        .explanation
-        .chunk_by(|one, next| one.branches == next.branches)
-        .collect();
-    for fields in groups.iter().take(SHOWN_ALTERNATIVES) {
-        let branches = fields.first().map_or(&[][..], |field| &field.branches);
-        if !branches.is_empty() {
-            block.push_str(&style.faint(&format!("  with {}:", branch_words(branches))));
-            block.push('\n');
-        }
-        for (at, field) in fields.iter().enumerate() {
-            let shares = |other: &ExplanationReport| other.shares_cause_with(field);
-            let is_told = fields.iter().take(at).any(shares);
-            if is_told {
-                continue;
-            }
-            push_field(block, field, result, style);
-            let others = fields.iter().skip(at + 1).filter(|other| shares(other));
-            push_others(block, &others.collect::<Vec<_>>());
-        }
-    }
-    let more = groups.len().saturating_sub(SHOWN_ALTERNATIVES) + result.left_out;
-    if more > 0 {
-        let more = counted(more as u64, "combination", "combinations");
-        block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more")));
-        block.push('\n');
-    }
-}
-
-/// The fields that are missing for the same cause as the one before.
-fn push_others(block: &mut String, others: &[&ExplanationReport]) {
-    if others.is_empty() {
-        return;
-    }
-    let mut names: Vec<String> = others
-        .iter()
-        .take(SHOWN_FIELDS)
-        .map(|field| path(field).into_owned())
-        .collect();
-    if others.len() > SHOWN_FIELDS {
-        names.push(format!("{} more", others.len() - SHOWN_FIELDS));
-    }
-    let last = names.pop().unwrap_or_default();
-    let all = match names.is_empty() {
-        true => last,
-        false => format!("{} and {last}", names.join(", ")),
-    };
-    block.push_str(&format!("    the same is the cause for {all}\n"));
-}
-
-/// Which alternative of each `$or`.
-fn branch_words(branches: &[BranchReport]) -> String {
-    let branches: Vec<String> = branches.iter().map(branch).collect();
-    branches.join(" and ")
-}
-
-/// ``alternative 2 of 3 of the `$or` in `detail` ``
-fn branch(branch: &BranchReport) -> String {
-    let BranchReport {
-        parent,
-        alternative,
-        of,
-    } = branch;
-    let inside = if parent.is_empty() {
-        String::new()
-    } else {
-        format!(" in `{}`", printable(parent))
-    };
-    format!(
-        "alternative {} of {of} of the `$or`{inside}",
-        alternative + 1
-    )
-}
-
-/// One field that decided.
-fn push_field(
-    block: &mut String,
-    field: &ExplanationReport,
-    result: &ResultReport<'_>,
-    style: Style,
-) {
-    let at = |source: &str, span: SpanReport| {
-        style.faint(&format!("  {source}:{}:{}", span.line, span.column))
-    };
-    let wanted = at(&result.pattern, field.pattern_span);
-    block.push_str(&format!(
-        "  {}: {}\n    wants {}{wanted}\n",
-        style.name(&path(field)),
-        printable(&field.reason),
-        quoted(&field.wanted, |text| style.good(text))
-    ));
-    let place = field.event_span.map(|span| at(&result.event_text, span));
-    if let Some(actual) = &field.actual {
-        block.push_str(&format!(
-            "    has   {}{}\n",
-            quoted(actual, |text| style.bad(text)),
-            place.unwrap_or_default()
-        ));
-    } else if let Some(place) = place {
-        block.push_str(&format!("    see {place}\n"));
-    }
-    if let Some(hint) = &field.hint {
-        let hint = printable(hint);
-        block.push_str(&format!("    {} {hint}\n", style.help("help:")));
-    }
-}
-
-/// The path of a field; the empty one in quotes.
-fn path(field: &ExplanationReport) -> Cow<'_, str> {
-    if field.path.is_empty() {
-        return Cow::Borrowed("\"\"");
-    }
-    printable(&field.path)
-}
-
-/// A value in its colour, with a word if some of it is left out.
-fn quoted(quoted: &Quoted, paint: impl FnOnce(&str) -> String) -> String {
-    let shortened = if quoted.is_whole { "" } else { " (shortened)" };
-    format!("{}{shortened}", paint(&quoted.text))
 }
 
 fn push_notes(text: &mut String, result: &ResultReport<'_>, style: Style) {

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod deliveries;
 mod difference;
 mod event;
+pub mod excerpt;
 pub mod fit_retries;
 mod format;
 pub mod infer;

@@ -331,6 +331,12 @@ impl RecordReport {
         }
     }
 
+    /// The same where people are told which of so many filters let it through.
+    #[must_use]
+    pub fn among(self, filters: usize) -> Self {
+        Self { filters, ..self }
+    }
+
     /// A record whose execution is over.
     #[must_use]
     pub fn executed(plan: &Plan, batch: usize, record: &Prepared, end: &RecordFate) -> Self {
@@ -344,7 +350,7 @@ impl RecordReport {
             id: record.id.clone(),
             filter: "pass",
             matched_filter: record.filter,
-            filters: plan.filters.len(),
+            filters: 0,
             depends_on: Vec::new(),
             reason: end.reason.clone(),
             hint: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::excerpt::Excerpt;
 use super::{ErrorReport, EventReport, FixReport, SpanReport};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Explanation;
@@ -113,6 +114,9 @@ pub struct ExplanationReport {
     /// The alternatives of each `$or` under which this field counts.
     #[serde(rename = "or", skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<BranchReport>,
+    /// For people the lines on which both stand, the pattern's first.
+    #[serde(skip)]
+    pub lines: (Option<Excerpt>, Option<Excerpt>),
 }
 
 /// What to send instead.
@@ -181,6 +185,21 @@ impl<'a> ResultReport<'a> {
 }
 
 impl ResultReport<'_> {
+    /// The same with the lines on which all stands, out of the two texts from which it was [put together](Self::new).
+    #[must_use]
+    pub fn drawn(mut self, explanation: &Explanation, sources: (&Source, &Source)) -> Self {
+        let (pattern, event) = sources;
+        let fields = explanation.attempts.iter().flat_map(|one| &one.fields);
+        for (report, field) in self.explanation.iter_mut().zip(fields) {
+            let there = field.event_span;
+            report.lines = (
+                Excerpt::of(pattern, field.pattern_span),
+                there.and_then(|span| Excerpt::of(event, span)),
+            );
+        }
+        self
+    }
+
     /// The same, with what is open of it.
     #[must_use]
     pub fn left_open(mut self, open: Option<OpenReport>) -> Self {
@@ -219,7 +238,17 @@ impl ExplanationReport {
             wanted_is_shortened: !field.wanted.is_whole,
             actual_is_shortened: field.actual.as_ref().is_some_and(|actual| !actual.is_whole),
             branches: Vec::new(),
+            lines: (None, None),
         }
+    }
+
+    /// Whether all that is told of both is the same, but for the alternatives under which they count.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.pattern_span == other.pattern_span
+            && self.reason == other.reason
+            && self.hint == other.hint
     }
 
     /// Whether the cause for which both are missing is one.

@@ -21,11 +21,12 @@ const MOST: usize = 10;
 const LONGEST_NAME: usize = 128;
 
 /// What encloses a placeholder elsewhere, and whether it is hardly ever meant as it stands.
-const FORMS: [(&str, &str, bool); 6] = [
+const FORMS: [(&str, &str, bool); 7] = [
     ("{{", "}}", true),
     ("${", "}", true),
     ("#{", "}", true),
     ("$(", ")", true),
+    ("[[", "]]", true),
     ("{", "}", false),
     ("%", "%", false),
 ];
@@ -152,11 +153,11 @@ pub(super) fn found(template: &Template, names: Names<'_>) -> Vec<Foreign> {
     let mut from = 0;
     while let Some(at) = text
         .get(from..)
-        .and_then(|rest| rest.find(['{', '$', '#', '%']))
+        .and_then(|rest| rest.find(['{', '$', '#', '%', '[']))
     {
         let at = from + at;
         from = at + 1;
-        let Some((span, inside, is_sure)) = foreign(text, at) else {
+        let Some((span, inside, is_sure)) = foreign(text, at).or_else(|| variable(text, at)) else {
             continue;
         };
         let is_apart = own
@@ -182,7 +183,8 @@ fn foreign(text: &str, at: usize) -> Option<(Span, &str, bool)> {
     let rest = text.get(at..)?;
     FORMS.iter().find_map(|(open, close, is_sure)| {
         let behind = rest.strip_prefix(open)?;
-        let length = behind.find(['"', '<', '>', '\n', '{', '}', ')', '%'])?;
+        let is_end = |one: char| "\"<>\n{})%".contains(one) || one == ']' && close.starts_with(one);
+        let length = behind.find(is_end)?;
         let inside = behind.get(..length).filter(|_| length <= LONGEST_NAME)?;
         let inside = inside.trim();
         (!inside.is_empty() && behind.get(length..)?.starts_with(close)).then(|| {
@@ -190,6 +192,15 @@ fn foreign(text: &str, at: usize) -> Option<(Span, &str, bool)> {
             (Span::new(at, end), inside, *is_sure)
         })
     })
+}
+
+/// `$id`, which is one only where a map has that name: it may as well be money.
+fn variable(text: &str, at: usize) -> Option<(Span, &str, bool)> {
+    let behind = text.get(at..)?.strip_prefix('$')?;
+    let is_part = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
+    let length = behind.find(|one| !is_part(one)).unwrap_or(behind.len());
+    let inside = behind.get(..length).filter(|name| !name.is_empty())?;
+    Some((Span::new(at, at + 1 + length), inside, false))
 }
 
 /// What is to be said of a template. `again` reads a text as the template was read.

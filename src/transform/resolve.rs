@@ -173,7 +173,7 @@ fn path_in_a_rule(path: &str) -> String {
     let of_pipe = format!("$.{record}");
     if is_record && Path::parse(&of_pipe).is_ok() {
         return format!(
-            "events of a rule have no `{first}`: if this is the template of a pipe, say `--for pipe`{}",
+            "events of a rule have no `{first}`: if this is the template of a pipe, ask `evb transform --for pipe`{}",
             match of_pipe == path {
                 true => String::new(),
                 false => format!(", and write `<{of_pipe}>`: a pipe reads each record by itself"),
@@ -216,6 +216,13 @@ fn not_a_path(name: &str, syntax: &Diagnostic) -> Diagnostic {
 
 /// The same with the reserved variable that a name is like, or else with all there are.
 fn reserved(diagnostic: Diagnostic, dialect: Dialect, name: &str) -> Diagnostic {
+    let of_event = name.strip_prefix("aws.events.event.");
+    let field = of_event.filter(|field| dialect == Dialect::Rule && EVENT_FIELDS.contains(field));
+    if let Some(field) = field {
+        return diagnostic.help(format!(
+            "no variable holds it: add `\"{field}\": \"$.{field}\"` to the input paths map, and write `<{field}>`"
+        ));
+    }
     let known: Vec<&str> = Reserved::names(dialect).collect();
     match suggest::nearest(name, &known).or_else(|| suggest::kindred(name, &known)) {
         Some(meant) => diagnostic

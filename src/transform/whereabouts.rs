@@ -78,23 +78,34 @@ fn with_first_elements(path: &str) -> String {
     first
 }
 
-/// The path with the step where it ends written as the name that the event has there, if only that is wrong.
+/// The path with the steps that the event does not have written as the names that it has there: as many as differ in case
+/// alone, and one that is misspelt.
 fn misspelt(steps: &str, objects: &[(String, &Value)]) -> Option<String> {
     let mut at = "$".to_owned();
     let mut rest = steps;
-    loop {
+    let (mut is_changed, mut slips) = (false, 0);
+    while !rest.is_empty() {
         let step = rest.strip_prefix('.')?;
         let end = step.find(['.', '[']).unwrap_or(step.len());
         let (name, behind) = step.split_at_checked(end)?;
         let (_, object) = objects.iter().find(|(own, _)| *own == at)?;
         let members = object.as_object()?.iter();
         let names: Vec<_> = members.map(|one| one.name.to_display()).collect();
-        if !names.iter().any(|own| own == name) {
-            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-            let meant = suggest::nearest(name, &names)?;
-            return Some(format!("{at}.{meant}{behind}"));
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        let meant = match names.contains(&name) {
+            true => name,
+            false => {
+                let mut cases = names.iter().filter(|own| own.eq_ignore_ascii_case(name));
+                let in_case = cases.next().filter(|_| cases.next().is_none());
+                slips += usize::from(in_case.is_none());
+                is_changed = true;
+                in_case.map_or_else(|| suggest::nearest(name, &names), |own| Some(*own))?
+            }
+        };
+        if slips > 1 {
+            return None;
         }
-        at = format!("{at}.{name}");
+        at = format!("{at}.{meant}");
         rest = behind;
         while rest.starts_with('[') {
             let end = rest.find(']')? + 1;
@@ -102,6 +113,7 @@ fn misspelt(steps: &str, objects: &[(String, &Value)]) -> Option<String> {
             rest = rest.get(end..)?;
         }
     }
+    is_changed.then_some(at)
 }
 
 /// Every object of an event, with its path: of an array the first element alone, and what is in a payload that is decoded.
@@ -169,6 +181,8 @@ mod tests {
             ("$.detail.orderID", Some("$.detail.orderId")),
             ("$.detail.custmer.name", Some("$.detail.customer.name")),
             ("$.Detail.orderId", Some("$.detail.orderId")),
+            ("$.Detail.OrderID", Some("$.detail.orderId")),
+            ("$.Detail.Custmer.Name", Some("$.detail.customer.name")),
             ("$.detail.user.email", Some("~$.detail.customer.email")),
             ("$.items[0].sku", Some("$.detail.items[0].sku")),
             ("$.detail.item.sku", Some("~$.detail.items[0].sku")),

@@ -37,7 +37,9 @@ fn the_first_hundred_findings_are_drawn_and_the_others_counted() {
         // What holds of every template is told behind them.
         let notes = count("note[") - count("note[transform/not-settled]");
         assert_eq!(count("error[") + notes, 100, "{command:?}");
-        let end = format!("… and 7,9{notes:02} more\n");
+        // So is on what a run of a pipe rests.
+        let left = notes + usize::from(command.first() == Some(&"pipe"));
+        let end = format!("… and 7,9{left:02} more\n");
         assert!(ended.stderr.ends_with(&end), "{command:?}");
     }
     let expressions = vec!["nonsense"; 150];

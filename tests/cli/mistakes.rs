@@ -334,6 +334,9 @@ fn entries_in_the_words_of_events() {
         r#"[{"Source":"s","DetailType":"d","Detail":"a"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{'a': 1}"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":{"a":1}}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":[{"a":1}]}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":["a",2]}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"[{\"a\": 1}]"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{}","EventBus":"b"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":"arn"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":"2027-05-06 10:00"}]"#,
@@ -348,13 +351,22 @@ fn entries_in_the_words_of_events() {
         help: one entry is a list as well: write `[…]` around it
     [{"Source":"s","DetailType":"d","Detail":"a"}]
         `Detail` is not JSON: unknown word `a`
-        help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
+        help: a detail is an object: give the value a name, and write `"Detail": "{\"key\":\"a\"}"`, say
     [{"Source":"s","DetailType":"d","Detail":"{'a': 1}"}]
         `Detail` is not JSON: `'` is not a JSON quote
         help: write `"Detail": "{\"a\": 1}"`
     [{"Source":"s","DetailType":"d","Detail":{"a":1}}]
         `Detail` is an object, not a string
         help: write the object as a JSON text: `"Detail": "{\"a\":1}"`
+    [{"Source":"s","DetailType":"d","Detail":[{"a":1}]}]
+        `Detail` is an array, not a string
+        help: write the object alone, as a JSON text: `"Detail": "{\"a\":1}"`
+    [{"Source":"s","DetailType":"d","Detail":["a",2]}]
+        `Detail` is an array, not a string
+        help: a detail is an object: give the value a name, and write `"Detail": "{\"key\":[\"a\",2]}"`, say
+    [{"Source":"s","DetailType":"d","Detail":"[{\"a\": 1}]"}]
+        `Detail` holds an array, not an object
+        help: write `"Detail": "{\"a\":1}"`
     [{"Source":"s","DetailType":"d","Detail":"{}","EventBus":"b"}]
         an entry has no member `EventBus`
         help: did you mean `EventBusName`?
@@ -399,40 +411,24 @@ fn templates_with_paths_and_slips_of_the_pen() {
         `${id}` is no placeholder: it is delivered as it stands
         help: write `<id>`
     {"a":< id >}
-        the template is not JSON whatever the event holds: `<` begins no JSON value
-        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         `< id >` is not a placeholder and stays as it is
         help: names hold letters, digits, `_` and `-`; what AWS makes of this is not recorded
         the event is lost: the template itself is not JSON
         help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
-        `<` begins no JSON value
-        help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
         the white space of the template is left out
         help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
     {"a":id>}
-        the template is not JSON whatever the event holds: unknown word `id`
-        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         the event is lost: the template itself is not JSON
         help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
-        unknown word `id`
-        help: put text in double quotes
     {"a":<idd>}
         `<idd>` is not declared in the input paths map
         help: did you mean `<id>`?
     {"a":<id}
-        the template is not JSON whatever the event holds: `<` begins no JSON value
-        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         the event is lost: the template itself is not JSON
         help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
-        `<` begins no JSON value
-        help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
     {"a":<id>,}
-        the template is not JSON whatever the event holds: a comma stands before the closing bracket
-        help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
         the event is lost: the template itself is not JSON
         help: write `{"a":<id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
-        a comma stands before the closing bracket
-        help: remove the trailing comma
     "#);
 }
 
@@ -486,6 +482,10 @@ fn operators_and_ranges_of_other_languages_in_patterns() {
     insta::assert_snapshot!(patterns(&[
         r#"{"detail":{"amount":[{"numeric":["between",100,500]}]}}"#,
         r#"{"detail":{"amount":[{"numeric":[">=",100,"and","<",500]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":["<",5,">",10]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":["<=",10,">=",5]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":[">",10,"<",5]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":[">=",7,"<=",7]}]}}"#,
         r#"{"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}"#,
         r#"{"detail":{"key":[{"wildcard":"^uploads/.*\\.csv$"}]}}"#,
         r#"{"detail":{"key":[{"glob":"uploads/*.csv"}]}}"#,
@@ -497,6 +497,18 @@ fn operators_and_ranges_of_other_languages_in_patterns() {
     {"detail":{"amount":[{"numeric":[">=",100,"and","<",500]}]}}
         `numeric` takes a range as two signs, each with its number
         help: write `[">=", 100, "<", 500]`
+    {"detail":{"amount":[{"numeric":["<",5,">",10]}]}}
+        a range begins with its upper end
+        help: write `{"numeric": ["<", 5]}, {"numeric": [">", 10]}`
+    {"detail":{"amount":[{"numeric":["<=",10,">=",5]}]}}
+        a range begins with its upper end
+        help: write `[">=", 5, "<=", 10]`
+    {"detail":{"amount":[{"numeric":[">",10,"<",5]}]}}
+        the lower end of a range is not below the upper end
+        help: for the numbers between write `[">", 5, "<", 10]`, for those outside `{"numeric": ["<", 5]}, {"numeric": [">", 10]}`
+    {"detail":{"amount":[{"numeric":[">=",7,"<=",7]}]}}
+        the lower end of a range is not below the upper end
+        help: for a single number write `["=", 7]`
     {"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}
         unknown operator `regex`
         help: write `{"wildcard": "uploads/*.csv"}`
@@ -657,5 +669,265 @@ fn an_object_where_terraform_wants_a_string() {
       = help: write `event_pattern = jsonencode(…)` around it
 
     1 error, 1 info in 1 rule of 1 file
+    "#);
+}
+
+#[test]
+fn a_pattern_that_is_given_as_the_event_too() {
+    let pattern = r#"{"source":["shop"],"detail":{"state":["paid"],"$or":[{"a":[1]},{"b":[2]}]}}"#;
+    let host = Pretend::default().file("pattern.json", pattern);
+    insta::assert_snapshot!(host.evb(&["test-pattern", "-p", "pattern.json", "pattern.json"]), @"
+    exit: Negative
+    --- stdout
+    no match pattern.json
+      note: the event is written as a pattern: its `source` is a list
+        help: give a pattern with `--pattern`, and an event behind it; `evb sample PATTERN` makes one that matches
+    ");
+}
+
+#[test]
+fn a_miss_draws_the_lines_of_both_sides_and_says_once_what_all_alternatives_lack() {
+    let pattern = "{\n  \"source\": [\"shop\"],\n  \"detail\": {\n    \"state\": [\"paid\", \"sent\"],\n    \"$or\": [\n      {\"total\": [{\"numeric\": [\">\", 100]}]},\n      {\"is-gift\": [true]}\n    ]\n  }\n}\n";
+    let event = r#"{"id":"1","account":"123456789012","source":"shop","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail-type":"Order","detail":{"order":"o-4711","state":"payd","total":100,"is-gift":false,"items":[{"sku":"a-1"},{"sku":"b-2"}]}}"#;
+    let host = Pretend::default()
+        .file("pattern.json", pattern)
+        .file("event.json", event);
+    insta::assert_snapshot!(host.evb(&["test-pattern", "-p", "pattern.json", "event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    no match event.json
+      detail.state: `"payd"` differs from `"paid"` in one character
+        wants "state": ["paid", "sent"],
+                        ^^^^^^ pattern.json:4:15
+        has   …","detail":{"order":"o-4711","state":"payd","total":100,"is-gift":false,"items":…
+                                                    ^^^^^^ event.json:1:178
+        help: if that is what the event should have, write `"payd"`
+      with alternative 1 of 2 of the `$or` in `detail`:
+        detail.total: `100` is not a number > 100: it is the bound itself
+          wants {"total": [{"numeric": [">", 100]}]},
+                           ^^^^^^^^^^^^^^^^^^^^^^^ pattern.json:6:18
+          has   …rder":"o-4711","state":"payd","total":100,"is-gift":false,"items":[{"sku":"a-1"}…
+                                                       ^^^ event.json:1:193
+          help: if it is to be inside, write `{"numeric": [">=", 100]}`
+      with alternative 2 of 2 of the `$or` in `detail`:
+        detail.is-gift: `false` is not `true`
+          wants {"is-gift": [true]}
+                             ^^^^ pattern.json:7:20
+          has   …"state":"payd","total":100,"is-gift":false,"items":[{"sku":"a-1"},{"sku":"b-2"}]…
+                                                      ^^^^^ event.json:1:207
+          help: if the opposite is meant, write `false`
+    "#);
+}
+
+#[test]
+fn of_a_payload_of_more_than_two_kilobytes_the_beginning_and_the_size_are_shown() {
+    let blob = "x".repeat(300_000);
+    let event = EVENT.replace(
+        r#""detail":{}"#,
+        &format!(r#""detail":{{"blob":"{blob}"}}"#),
+    );
+    let rules = r#"{"Rules":[{"Name":"r","EventPattern":"{\"source\":[\"aws.s3\"]}","Targets":[{"Id":"t","Arn":"arn:aws:sqs:eu-central-1:111122223333:q"}]}]}"#;
+    let record = format!(r#"{{"messageId":"m","body":"{blob}","eventSource":"aws:sqs"}}"#);
+    let pipe = pipe_of!(
+        "sqs:eu-central-1:111122223333:q",
+        r#""SqsQueueParameters":{"BatchSize":10}"#
+    );
+    let entries =
+        format!(r#"[{{"Source":"s","DetailType":"d","Detail":"{{\"blob\":\"{blob}\"}}"}}]"#);
+    let host = Pretend::default()
+        .file("event.json", event)
+        .file("record.json", record)
+        .file("entries.json", entries)
+        .file("rules.json", rules);
+    let mut shown = String::new();
+    for arguments in [
+        &["route", "--deliver", "--rules", "rules.json", "event.json"][..],
+        &["pipe", "--pipe", pipe, "--records", "record.json"],
+        &["put-events", "entries.json"],
+        &[
+            "test-pattern",
+            "-p",
+            r#"{"detail":{"blob":["y"]}}"#,
+            "event.json",
+        ],
+    ] {
+        let ended = host.run(arguments);
+        for line in ended.stdout.lines() {
+            assert!(line.len() < 3_000, "{arguments:?}: {}", line.len());
+            let mut start = line.find("xxx").unwrap_or(line.len());
+            while !line.is_char_boundary(start) {
+                start -= 1;
+            }
+            let (head, tail) = line.split_at(start);
+            let tail = tail.trim_start_matches('x');
+            shown.push_str(&format!("{head}{tail}\n"));
+        }
+    }
+    insta::assert_snapshot!(shown, @r#"
+    event.json:1 1: r
+      r/t: {"id":"1","account":"123456789012","source":"aws.s3","time":"2024-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail-type":"t","detail":{"blob":"… (300,158 bytes)
+    1 event: 1 matches a rule, 0 match none
+    record 0 (m): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    batch 0 (record 0): ExecutionSucceeded
+      target gets: [{"messageId":"m","body":"… (300,053 bytes)
+    1 record in 1 batch: 1 delivered
+    entry 1: EventId a706dd2f-4d19-7e6f-2382-75bc38fcbe91, to the bus `default`
+      {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"d","source":"s","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"blob":"… (300,202 bytes)
+    FailedEntryCount 0, 300,013 bytes, seed 0
+    no match event.json
+      detail.blob: `"…"` is not `"y"`
+        wants {"detail":{"blob":["y"]}}
+                                 ^^^ <pattern>:1:20
+        has   "…" (shortened)  event.json:1:155
+    "#);
+}
+
+#[test]
+fn placeholders_of_other_languages_are_told_where_targets_receive_them() {
+    let rules = r#"{"Rules":[{"Name":"r","EventPattern":"{\"source\":[\"aws.s3\"]}","Targets":[{"Id":"t","Arn":"arn:aws:sqs:eu-central-1:111122223333:q","InputTransformer":{"InputPathsMap":{"id":"$.detail.id"},"InputTemplate":"{\"id\":\"{{id}}\",\"x\":\"$.detail.x\",\"y\":\"${id}\"}"}}]}]}"#;
+    insta::assert_snapshot!(told(&[rules], |rules| vec!["route", "--deliver", "--rules", rules, EVENT]), @r#"
+    {"Rules":[{"Name":"r","EventPattern":"{\"source\":[\"aws.s3\"]}","Targets":[{"Id":"t","Arn":"arn:aws:sqs:eu-central-1:111122223333:q","InputTransformer":{"InputPathsMap":{"id":"$.detail.id"},"InputTemplate":"{\"id\":\"{{id}}\",\"x\":\"$.detail.x\",\"y\":\"${id}\"}"}}]}]}
+        `"$.detail.x"` is a text, and no place in the event
+        help: for the value there give the path a name in `InputPathsMap`, and write that as `<name>`
+        `{{id}}` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+        `${id}` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+    "#);
+}
+
+#[test]
+fn the_kind_of_an_event_by_the_name_that_notifications_of_buckets_give_it() {
+    let event = EVENT.replace(
+        r#""detail-type":"t","detail":{}"#,
+        r#""detail-type":"Object Created","detail":{"bucket":{"name":"b"},"reason":"PutObject"}"#,
+    );
+    let host = Pretend::default().file("event.json", event);
+    let pattern = r#"{"source":["aws.s3"],"detail":{"eventName":[{"prefix":"ObjectCreated:"}]}}"#;
+    insta::assert_snapshot!(host.evb(&["test-pattern", "-p", pattern, "event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    no match event.json
+      detail.eventName: `detail` has no `eventName`
+        wants {"source":["aws.s3"],"detail":{"eventName":[{"prefix":"ObjectCreated:"}]}}
+                                             ^^^^^^^^^^^ <pattern>:1:32
+        see   …":[],"detail-type":"Object Created","detail":{"bucket":{"name":"b"},"reason":"Pu…
+                                                   ^^^^^^^^ event.json:1:151
+        help: S3's notifications name the event so; on a bus the kind of event is its `detail-type`, `"Object Created"` here
+    "#);
+}
+
+#[test]
+fn a_boolean_that_is_the_opposite_of_what_is_wanted() {
+    let event = EVENT.replace(r#""detail":{}"#, r#""detail":{"a":true,"b":"false"}"#);
+    let host = Pretend::default().file("event.json", event);
+    insta::assert_snapshot!(host.evb(&["test-pattern", "-p", r#"{"detail":{"a":[false],"b":[false]}}"#, "event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    no match event.json
+      detail.b: the event has the string `"false"`, the pattern wants `false`
+        wants {"detail":{"a":[false],"b":[false]}}
+                                          ^^^^^ <pattern>:1:29
+        has   …n":"us-east-1","resources":[],"detail-type":"t","detail":{"a":true,"b":"false"}}
+                                                                                      ^^^^^^^ event.json:1:161
+        help: write `"false"` with its quotes in the pattern
+      detail.a: `true` is not `false`
+        wants {"detail":{"a":[false],"b":[false]}}
+                              ^^^^^ <pattern>:1:17
+        has   …n":"us-east-1","resources":[],"detail-type":"t","detail":{"a":true,"b":"false"}}
+                                                                             ^^^^ event.json:1:152
+        help: if the opposite is meant, write `true`
+    "#);
+}
+
+#[test]
+fn conditions_classes_and_objects_of_other_languages_in_patterns() {
+    insta::assert_snapshot!(patterns(&[
+        r#"$.detail.status == "PAID" && detail.total >= 100"#,
+        r#"{ $.detail.status = "PA*" }"#,
+        "{'detail':{'status':['PAID']}}",
+        "{detail:{status:[PAID,]}}",
+        r#"{"detail":{"path":[{"matches":"/api/v[0-9]+/orders/.*"}]}}"#,
+        r#"{"detail":{"path":[{"regex":"^(a|b)$"}]}}"#,
+        r#"{"detail":{"customer":[{"tier":"gold"}]}}"#,
+        r#"{"detail":{"items":[{"sku":["a-1"]}]}}"#,
+        r#"{"detail":{"tags":[["vip","new"]]}}"#,
+        r#"{"detail":{"status":["!OPEN"]}}"#,
+    ]), @r#"
+    $.detail.status == "PAID" && detail.total >= 100
+        cannot read `$.detail.status == "PAID" && detail.total >= 100`: no such file
+        help: where a pattern is wanted, a condition is JSON: `{"detail": {"status": ["PAID"], "total": [{"numeric": [">=", 100]}]}}`
+    { $.detail.status = "PA*" }
+        the name `$.detail.status` is not in double quotes
+        help: a pattern is JSON: write `{"detail": {"status": [{"wildcard": "PA*"}]}}`
+    {'detail':{'status':['PAID']}}
+        `'` is not a JSON quote
+        help: write `{"detail":{"status":["PAID"]}}`
+    {detail:{status:[PAID,]}}
+        the name `detail` is not in double quotes
+        help: write `{"detail":{"status":["PAID"]}}`
+    {"detail":{"path":[{"matches":"/api/v[0-9]+/orders/.*"}]}}
+        unknown operator `matches`
+        help: there are no regular expressions: use `wildcard`, where `*` stands for any text; the nearest, which lets more through, is `{"wildcard": "*/api/v*/orders/*"}`
+    {"detail":{"path":[{"regex":"^(a|b)$"}]}}
+        unknown operator `regex`
+        help: write `"a", "b"`
+    {"detail":{"customer":[{"tier":"gold"}]}}
+        unknown operator `tier`
+        help: for a field `tier` inside write `"customer": {"tier": ["gold"]}`; the operators are `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`
+    {"detail":{"items":[{"sku":["a-1"]}]}}
+        unknown operator `sku`
+        help: for a field `sku` inside, leave the brackets out: `"items": {"sku": ["a-1"]}` also looks into arrays
+    {"detail":{"tags":[["vip","new"]]}}
+        a list of values holds another array
+        help: write `"vip","new"` directly: a pattern looks into the arrays of an event by itself
+    {"detail":{"status":["!OPEN"]}}
+        `"!OPEN"` is a text, and excludes nothing
+        help: to exclude that value write `{"anything-but": "OPEN"}`
+    "#);
+}
+
+#[test]
+fn placeholders_and_paths_of_other_languages_in_templates() {
+    insta::assert_snapshot!(templates(&[
+        r#"{"a": $id}"#,
+        r#"{"a":"$id"}"#,
+        r#"{"a":"[[id]]"}"#,
+        r#"{"a":"$5"}"#,
+        r#"{"a":<aws.events.event.time>}"#,
+    ]), @r#"
+    {"a": $id}
+        the event is lost: the template itself is not JSON
+        help: write `{"a": <id>}`; as it is, EventBridge accepts such a template and loses every event without a trace
+        the white space of the template is left out
+        help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    {"a":"$id"}
+        `$id` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+    {"a":"[[id]]"}
+        `[[id]]` is no placeholder: it is delivered as it stands
+        help: write `<id>`, without quotes
+    {"a":"$5"}
+        `id`, `n` of the input paths map stand nowhere in the template
+        help: write `<id>` where the value belongs, or leave the name out
+    {"a":<aws.events.event.time>}
+        `<aws.events.event.time>` is not declared in the input paths map
+        help: no variable holds it: add `"time": "$.time"` to the input paths map, and write `<time>`
+    "#);
+    let event = r#"{"detail":{"orderId":"o-1","customer":{"name":"A"}}}"#;
+    insta::assert_snapshot!(told(&[
+        r#"{"id":"$.Detail.OrderID"}"#,
+        r#"{"id":"$.Detail.Custmer.Name"}"#,
+        "id=$.detail.orderId,n=$.detail.n",
+    ], |map| vec!["transform", "--input-paths-map", map, "--input-template", r#"{"a":<id>}"#, event]), @r#"
+    {"id":"$.Detail.OrderID"}
+        `$.Detail.OrderID` leads to nothing in this event
+        help: the event has it at `$.detail.orderId`; an empty string stands for it
+    {"id":"$.Detail.Custmer.Name"}
+        `$.Detail.Custmer.Name` leads to nothing in this event
+        help: the event has it at `$.detail.customer.name`; an empty string stands for it
+    id=$.detail.orderId,n=$.detail.n
+        `--input-paths-map` takes JSON, or a file: write `{"id": "$.detail.orderId", "n": "$.detail.n"}`
     "#);
 }

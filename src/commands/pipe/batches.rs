@@ -56,7 +56,14 @@ impl Executed {
 
     fn records(&self, plan: &Plan) -> impl Iterator<Item = RecordReport> {
         let ends = self.execution.records.iter().zip(&self.execution.fates);
-        ends.map(|(record, end)| RecordReport::executed(plan, self.number, record, end))
+        // Of the first alone it is told that one filter is enough.
+        let of = |at: usize| match (self.number, at) {
+            (0, 0) => plan.filters.len(),
+            _ => 0,
+        };
+        ends.enumerate().map(move |(at, (record, end))| {
+            RecordReport::executed(plan, self.number, record, end).among(of(at))
+        })
     }
 
     fn written(&self, plan: &Plan, writer: PipeWriter) -> Vec<u8> {

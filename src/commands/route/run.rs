@@ -20,6 +20,7 @@ use crate::render::route::Writer;
 use crate::report::route::{DeliveryReport, Match, Summary};
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
 use crate::simulate::route::{Buses, Deliveries};
+use crate::source::Source;
 
 /// Events that the state of a rule keeps from it.
 const WITHHELD: Code = Code::new("route/read-only-management-event");
@@ -154,7 +155,24 @@ impl<'a> Route<'a> {
     }
 
     pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.tell_templates(context)?;
         Ok(self.writer.begin(context.stdout)?)
+    }
+
+    /// Tells what templates deliver otherwise than it is meant.
+    fn tell_templates(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let remarks = self.deliveries.iter().flat_map(Deliveries::remarks);
+        for (rule, target, template, told) in remarks {
+            let rule = self.names.get(rule).map_or("", String::as_str);
+            let source = Source::new(format!("input template of {rule}/{target}"), template);
+            let finding = Finding::new(told.clone(), &source);
+            context.heed([told]);
+            context.tell(&finding)?;
+            if self.notes.len() < KEPT {
+                self.notes.push(DiagnosticReport::new(&finding));
+            }
+        }
+        Ok(())
     }
 
     fn event(

@@ -325,14 +325,20 @@ impl<'a> Test<'a> {
         let pattern_notes = self.pattern.notes.iter();
         let is_told = |_: &&Diagnostic| self.args.format != Format::Human;
         let notes = foremost_first(pattern_notes.filter(is_told).chain(&notes));
-        ResultReport::new(
+        let source = record.source();
+        let sources = (self.source, &source);
+        let report = ResultReport::new(
             record.place.report(event.get("id").and_then(Value::as_str)),
             matched(outcome),
             &explanation,
-            (self.source, &record.source()),
+            sources,
             &notes,
         )
-        .left_open(self.left_open_report(outcome, event))
+        .left_open(self.left_open_report(outcome, event));
+        match self.args.format == Format::Human && self.writer.draws() {
+            true => report.drawn(&explanation, sources),
+            false => report,
+        }
     }
 
     /// On what an answer depends that is open.

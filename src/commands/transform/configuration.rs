@@ -110,10 +110,37 @@ fn text(argument: Option<&str>, context: &Context<'_>) -> Result<Option<String>,
 }
 
 fn paths_map(argument: &OsStr, context: &Context<'_>) -> Result<InputPaths, Failure> {
+    if let Some(meant) = argument.to_str().and_then(shorthand) {
+        return Err(usage(format!(
+            "`--input-paths-map` takes JSON, or a file: write `{meant}`"
+        )));
+    }
     let source = Input::new(argument).read("--input-paths-map", context)?;
     let value =
         json::parse(source.text()).map_err(|error| at(error.diagnostic(source.text()), &source))?;
     target_file::paths(&value, &source)
+}
+
+/// `id=$.detail.id,n=$.detail.n`, as the AWS CLI takes it, in JSON.
+fn shorthand(text: &str) -> Option<String> {
+    let mut members = Vec::new();
+    let inside = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    for member in inside.unwrap_or(text).split(',') {
+        let (name, path) = member.trim().split_once('=')?;
+        let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
+        let is_path = |one: char| is_name(one) || "$.[]*'".contains(one);
+        if name.is_empty()
+            || !name.chars().all(is_name)
+            || !path.starts_with('$')
+            || !path.chars().all(is_path)
+        {
+            return None;
+        }
+        members.push(format!("\"{name}\": \"{path}\""));
+    }
+    Some(format!("{{{}}}", members.join(", ")))
 }
 
 /// Has the engine check a declaration.

@@ -20,7 +20,7 @@ use crate::report::transform::{
 };
 use crate::report::{DiagnosticReport, Format, SpanReport, difference};
 use crate::source::Source;
-use crate::transform::{Dialect, Rendered, Undelivered};
+use crate::transform::{Dialect, NEVER_JSON, Rendered, Undelivered};
 
 /// One run of the command.
 pub(super) struct Run {
@@ -60,11 +60,18 @@ impl Run {
             Format::Json => render::json::begin_results(context.stdout)?,
             Format::Jsonl => {}
             _ => {
-                let notes = self.configuration.notes.clone();
+                // That a template is never JSON is told where it loses an event.
+                let notes = self.notes(|note| note.code != NEVER_JSON);
                 self.tell_notes(&notes, context)?;
             }
         }
         Ok(())
+    }
+
+    /// Some of what is worth knowing before any event.
+    fn notes(&self, is_asked: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let notes = self.configuration.notes.iter();
+        notes.filter(|note| is_asked(note)).cloned().collect()
     }
 
     /// What needs no event.
@@ -139,8 +146,17 @@ impl Run {
                 if let Some(place) = place.filter(|_| context.tells_more()) {
                     render::transform::undelivered(&place.to_string(), context.stderr)?;
                 }
+                let is_template = why.diagnostic.code == NEVER_JSON;
+                if !is_template {
+                    let never = self.notes(|note| note.code == NEVER_JSON);
+                    self.tell_notes(&never, context)?;
+                }
                 for finding in &findings {
-                    context.tell(finding)?;
+                    match is_template {
+                        // It is the same whatever the event holds.
+                        true => context.tell_once(finding)?,
+                        false => context.tell(finding)?,
+                    }
                 }
                 self.tell_notes(&why.notes, context)
             }
@@ -153,7 +169,8 @@ impl Run {
             why.diagnostic.clone(),
             &self.configuration.text,
         )];
-        if let Some(fault) = &why.fault {
+        let fault = why.fault.as_ref();
+        if let Some(fault) = fault.filter(|_| why.diagnostic.code != NEVER_JSON) {
             let rendered = Source::new("rendered text", why.rendered.as_str());
             let mut fault = fault.diagnostic.clone();
             // What a placeholder did is mended in the template.

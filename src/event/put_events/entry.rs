@@ -1,5 +1,7 @@
 //! The entries of a `PutEvents` request, read as clients check them before they send them.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::answer::RequestRefused;
@@ -299,15 +301,17 @@ impl<'v> PutEntry<'v> {
         let told =
             Diagnostic::warning(MALFORMED_DETAIL, message).at(place, "must hold a JSON object");
         let Some(meant) = self.detail.and_then(meant_detail) else {
-            return told.help("write an object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`");
+            return told.help(match self.detail {
+                Some(text) if !text.trim_start().starts_with('{') => named(&under_a_name(text)),
+                _ => {
+                    "write an object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`".to_owned()
+                }
+            });
         };
         let mut written = String::new();
         write_quoted(&meant, &mut written);
-        let told = match written.chars().count() <= LONGEST_HELP {
-            true => told.help(format!("write `\"Detail\": {written}`")),
-            false => told,
-        };
-        told.fix(place, written)
+        told.help(format!("write `\"Detail\": {}`", shown(&written)))
+            .fix(place, written)
     }
 
     pub(super) fn about_source(&self, message: &str) -> Diagnostic {
@@ -372,19 +376,47 @@ impl<'v> PutEntry<'v> {
     }
 }
 
-/// The most mistakes of JSON that are mended in a detail.
-const MOST_EDITS: usize = 20;
+/// The object that holds what a detail is instead of one, under a name.
+fn under_a_name(detail: &str) -> String {
+    let value = match json::parse(detail) {
+        Ok(value) => value.to_compact(),
+        Err(_) => Value::text(detail, Span::default()).to_compact(),
+    };
+    format!("{{\"key\":{value}}}")
+}
+
+/// That a detail has to be an object, and how this one is written.
+fn named(object: &str) -> String {
+    let mut written = String::new();
+    write_quoted(object, &mut written);
+    let shown = shown(&written);
+    format!("a detail is an object: give the value a name, and write `\"Detail\": {shown}`, say")
+}
+
+/// A text in quotes, as much of it as a help shows.
+fn shown(written: &str) -> Cow<'_, str> {
+    match written.char_indices().nth(LONGEST_HELP) {
+        Some((end, _)) => {
+            let kept = written.get(..end).unwrap_or_default();
+            Cow::Owned(format!("{}…", kept.trim_end_matches('\\')))
+        }
+        None => Cow::Borrowed(written),
+    }
+}
 
 /// The object that the text of a detail is meant to be: with its mistakes of JSON mended, or taken out of a text in it.
 fn meant_detail(text: &str) -> Option<String> {
+    /// The most texts in one another.
+    const DEEPEST: usize = 20;
     let mut text = text.to_owned();
-    for _ in 0..MOST_EDITS {
-        match json::parse(&text) {
-            Ok(value) => match value.as_str() {
-                Some(inside) => text = inside.to_owned(),
-                None => return value.as_object().map(|_| text),
-            },
-            Err(error) => text = error.diagnostic(&text).fix?.applied(&text)?,
+    for _ in 0..DEEPEST {
+        (text, _) = json::mended(&text)?;
+        let value = json::parse(&text).ok()?;
+        match (value.as_str(), value.as_array()) {
+            (Some(inside), _) => text = inside.to_owned(),
+            // A list of one object is that object.
+            (None, Some([one])) => return one.as_object().map(|_| one.to_compact()),
+            (None, _) => return value.as_object().map(|_| text),
         }
     }
     None
@@ -409,15 +441,31 @@ fn text<'v>(entry: &'v Value, name: &str, read: &mut Fields) -> Option<&'v str> 
 
 fn detail<'v>(entry: &'v Value, read: &mut Fields) -> Option<&'v str> {
     let value = fields::present(entry, "Detail")?;
+    if let Some([one]) = value.as_array()
+        && one.as_object().is_some()
+    {
+        let mut text = String::new();
+        write_quoted(&one.to_compact(), &mut text);
+        let help = format!(
+            "write the object alone, as a JSON text: `\"Detail\": {}`",
+            shown(&text)
+        );
+        read.wrong_type_with_help("Detail", "a string", value, &help);
+        fix_last(read, value.span, text);
+        return None;
+    }
+    if !matches!(value.kind, Kind::Object(_) | Kind::String(_)) {
+        let help = named(&under_a_name(&value.to_compact()));
+        read.wrong_type_with_help("Detail", "a string", value, &help);
+        return None;
+    }
     if value.as_object().is_some() {
         let mut text = String::new();
         write_quoted(&value.to_compact(), &mut text);
-        let help = match text.chars().count() <= LONGEST_HELP {
-            true => format!("write the object as a JSON text: `\"Detail\": {text}`"),
-            false => {
-                "write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`".to_owned()
-            }
-        };
+        let help = format!(
+            "write the object as a JSON text: `\"Detail\": {}`",
+            shown(&text)
+        );
         read.wrong_type_with_help("Detail", "a string", value, &help);
         fix_last(read, value.span, text);
         return None;

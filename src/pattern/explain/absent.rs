@@ -60,7 +60,8 @@ fn found(
             .or_else(|| parent.is_meant(path, field))
     });
     let pairs = parent.as_ref().and_then(|parent| {
-        let hint = parent.pairs(field, pattern_text)?;
+        let pairs = parent.pairs(field, pattern_text);
+        let hint = pairs.or_else(|| parent.is_kind_of_s3(field, event))?;
         Some(Absence {
             kind: Reason::Missing,
             reason: parent.lacks(),

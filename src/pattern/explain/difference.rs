@@ -332,10 +332,27 @@ impl Pair<'_> {
                 Some(text) if text.eq_ignore_ascii_case(&self.plain()) => self.unquoted(),
                 _ => self.another(),
             },
-            Test::Numeric(_) | Test::Number(_) | Test::Literal(_) | Test::Address(_) => {
-                self.another()
-            }
+            Test::Literal(wanted) => self.other_word(wanted),
+            Test::Numeric(_) | Test::Number(_) | Test::Address(_) => self.another(),
             _ => self.strings_only(test, self.value.kind_name()),
+        }
+    }
+
+    /// `true` where `false` is wanted, or the reverse: one of the two is meant.
+    fn other_word(&self, wanted: &Form) -> NearMiss {
+        let is_boolean = matches!(wanted.as_bytes(), b"true" | b"false");
+        let own = self.value.to_compact();
+        let another = self.another();
+        match &self.value.kind {
+            Kind::Bool(_) if is_boolean => NearMiss {
+                advice: Advice::proposing(vec![Proposal::new(
+                    own.clone(),
+                    format!("if the opposite is meant, write `{own}`"),
+                )])
+                .sending(self.wanted_json()),
+                ..another
+            },
+            _ => another,
         }
     }
 

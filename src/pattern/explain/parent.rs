@@ -3,6 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::asked::FieldTest;
+use crate::pattern::ast::{Comparison, Test};
 use crate::source::Span;
 
 use super::absence::Absence;
@@ -41,6 +42,31 @@ impl<'p, 'e> Parent<'p, 'e> {
     /// The message is a text inside the notification that a topic made of it.
     pub(super) fn in_notification(&self, field: FieldTest<'_>) -> Option<Absence> {
         embedded::in_notification((self.path, self.rest), self.place, field)
+    }
+
+    /// The kind of an event as S3's notifications have it, asked of an event that S3 sends to a bus.
+    ///
+    /// AWS: S3 User Guide, "EventBridge event message structure" and "Event message structure".
+    pub(super) fn is_kind_of_s3(&self, field: FieldTest<'_>, event: &Value) -> Option<Hint> {
+        let text = |name: &str| event.get(name).and_then(Value::as_str);
+        if self.path != b"detail" || self.rest != b"eventName" || text("source")? != "aws.s3" {
+            return None;
+        }
+        let is_kind = |comparison: &Comparison| {
+            let letters = match &comparison.test {
+                Test::Exact(form) | Test::Prefix(form) => form.as_bytes(),
+                _ => return false,
+            };
+            let letters = letters.strip_prefix(b"\"").unwrap_or(letters);
+            let letters = letters.strip_prefix(b"s3:").unwrap_or(letters);
+            letters.starts_with(b"Object")
+        };
+        let mut wanted = field.values.comparisons.iter();
+        wanted.any(is_kind).then_some(())?;
+        Some(Hint::saying(format!(
+            "S3's notifications name the event so; on a bus the kind of event is its `detail-type`, `{}` here",
+            quote::json_string(text("detail-type")?)
+        )))
     }
 
     /// The pattern names a field inside the one whose value would do.

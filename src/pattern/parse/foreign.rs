@@ -27,6 +27,7 @@ pub(super) fn note(raw: &str, span: Span, dialect: Dialect) -> Option<Diagnostic
         function(text, raw, span)
             .or_else(|| path(text, raw, span))
             .or_else(|| comparison(text, raw, span))
+            .or_else(|| negation(text, raw, span))
             .or_else(|| regular(text, raw, span, dialect))
     })
 }
@@ -108,6 +109,23 @@ fn comparison(text: &str, raw: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::note(FOREIGN_TEXT, message)
             .at(span, "compared with this very text")
             .help(format!("to compare numbers write `{written}`")),
+    )
+}
+
+/// `!OPEN`
+fn negation(text: &str, raw: &str, span: Span) -> Option<Diagnostic> {
+    let excluded = text.strip_prefix('!')?;
+    let is_word = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | '.');
+    if excluded.is_empty() || !excluded.chars().all(is_word) {
+        return None;
+    }
+    let message = format!("`{raw}` is a text, and excludes nothing");
+    Some(
+        Diagnostic::note(FOREIGN_TEXT, message)
+            .at(span, "compared with this very text")
+            .help(format!(
+                "to exclude that value write `{{\"anything-but\": \"{excluded}\"}}`"
+            )),
     )
 }
 

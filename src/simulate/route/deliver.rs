@@ -2,9 +2,13 @@
 
 use super::matched::Match;
 use super::rule::Rule;
+use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::model::{Declared, Target};
-use crate::transform::{Record, Rendered, Reserved, RuleTarget, TargetInput, Variable, Variables};
+use crate::transform::{
+    FOREIGN_SYNTAX, NOT_A_PLACEHOLDER, PATH_OR_PLACEHOLDER, Record, Rendered, Reserved, RuleTarget,
+    TargetInput, Variable, Variables,
+};
 
 /// The targets of every rule, by its number.
 #[derive(Debug)]
@@ -79,6 +83,30 @@ impl Deliveries {
     pub fn of(&self, rules: &[Match], event: &Value) -> Vec<Vec<Received<'_>>> {
         let of_rule = |rule: &Match| self.of_rule(rule.rule(), event);
         rules.iter().map(of_rule).collect()
+    }
+
+    /// What is to be told of the templates whatever events hold, each with the rule's number, the target and the template's
+    /// text: what is delivered otherwise than it is meant.
+    pub fn remarks(&self) -> impl Iterator<Item = (usize, &str, &str, &Diagnostic)> {
+        let rules = self.of_rules.iter().enumerate();
+        rules.flat_map(|(rule, receivers)| {
+            receivers.iter().flat_map(move |one| {
+                let template = match &one.takes {
+                    Takes::Input(input, ..) => match &**input {
+                        TargetInput::Transformed(template) => Some(template),
+                        _ => None,
+                    },
+                    Takes::Refused(_) | Takes::Open(_) => None,
+                };
+                let notes = template.into_iter().flat_map(|template| {
+                    let told = [FOREIGN_SYNTAX, PATH_OR_PLACEHOLDER, NOT_A_PLACEHOLDER];
+                    let notes = template.notes().iter();
+                    let notes = notes.filter(move |note| told.contains(&note.code));
+                    notes.map(|note| (template.text(), note))
+                });
+                notes.map(move |(text, note)| (rule, one.id.as_str(), text, note))
+            })
+        })
     }
 
     /// What one target of a rule would receive.

@@ -96,7 +96,8 @@ fn a_list_that_is_not_closed_is_told_where_it_begins() {
     --- stdout
     no match e
       a: the event has no `a`
-        wants [1]  <pattern>:1:2
+        wants {"a":[1]}
+               ^^^ <pattern>:1:2
       note: the input was taken for a message: the event is the JSON in its `body`
         help: with `--shape event` the input is the event as it stands
 

@@ -4,13 +4,15 @@ use super::{TEST, host, route, test};
 
 #[test]
 fn several_events_in_the_arguments_have_names_of_their_own() {
-    insta::assert_snapshot!(test(&host(), &[r#"{"a":2}"#, "events/1.json", r#"{"a":3}"#]), @r"
+    insta::assert_snapshot!(test(&host(), &[r#"{"a":2}"#, "events/1.json", r#"{"a":3}"#]), @r#"
     exit: Negative
     --- stdout
     no match <event 1>
       a: `2` is not `1`
-        wants 1  <pattern>:1:7
-        has   2  <event 1>:1:6
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   {"a":2}
+                   ^ <event 1>:1:6
 
     no match <event 3>
       a: `3` is not `1`
@@ -19,7 +21,7 @@ fn several_events_in_the_arguments_have_names_of_their_own() {
 
     3 events: 1 match, 2 do not
     note: AWS refuses 3 events for want of a mandatory field; `--strict` tells which
-    ");
+    "#);
     insta::assert_snapshot!(route(&host(), &[r#"{"a":2}"#, "events/1.json", r#"{"a":3}"#]), @r"
     exit: Success
     --- stdout
@@ -96,17 +98,19 @@ fn a_diagnostic_shows_the_line_as_it_stands_in_the_file() {
 
 #[test]
 fn a_glob_names_several_files() {
-    insta::assert_snapshot!(test(&host(), &["events/*.json"]), @r"
+    insta::assert_snapshot!(test(&host(), &["events/*.json"]), @r#"
     exit: Negative
     --- stdout
     no match events/2.json
       a: `2` is not `1`
-        wants 1  <pattern>:1:7
-        has   2  events/2.json:1:6
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   {"a":2}
+                   ^ events/2.json:1:6
 
     2 events: 1 match, 1 does not
     note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
-    ");
+    "#);
     insta::assert_snapshot!(route(&host(), &["events/*.json"]), @r"
     exit: Success
     --- stdout
@@ -115,15 +119,17 @@ fn a_glob_names_several_files() {
     2 events: 1 matches a rule, 1 matches none
     ");
     let literal = host().file("events/*.json", r#"{"a":7}"#);
-    insta::assert_snapshot!(test(&literal, &["events/*.json"]), @r"
+    insta::assert_snapshot!(test(&literal, &["events/*.json"]), @r#"
     exit: Negative
     --- stdout
     no match events/*.json
       a: `7` is not `1`
-        wants 1  <pattern>:1:7
-        has   7  events/*.json:1:6
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   {"a":7}
+                   ^ events/*.json:1:6
       note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
-    ");
+    "#);
     insta::assert_snapshot!(test(&host(), &["nothing/*.json"]), @r"
     exit: Failure
     --- stdout
@@ -174,17 +180,19 @@ fn an_empty_argument_is_told_as_such() {
 
 #[test]
 fn a_directory_stands_for_its_files() {
-    insta::assert_snapshot!(test(&host(), &["events"]), @r"
+    insta::assert_snapshot!(test(&host(), &["events"]), @r#"
     exit: Negative
     --- stdout
     no match events/2.json
       a: `2` is not `1`
-        wants 1  <pattern>:1:7
-        has   2  events/2.json:1:6
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   {"a":2}
+                   ^ events/2.json:1:6
 
     2 events: 1 match, 1 does not
     note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
-    ");
+    "#);
     insta::assert_snapshot!(route(&host(), &["events/"]), @r"
     exit: Success
     --- stdout
@@ -246,8 +254,10 @@ fn names_cannot_play_with_the_terminal() {
     --- stdout
     no match e\u001b[31m\n.json
       a: `2` is not `1`
-        wants 1  <pattern>:1:7
-        has   2  e\u001b[31m\n.json:1:7
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   [{"a":2},{"a":3}
+                    ^ e\u001b[31m\n.json:1:7
 
     no match e\u001b[31m\n.json:1:10
       a: `3` is not `1`
@@ -338,8 +348,10 @@ fn events_on_one_line_have_places_of_their_own() {
     --- stdout
     no match <event>
       a: `2` is not `1`
-        wants 1  <pattern>:1:7
-        has   2  <event>:1:13[body]:1:6
+        wants {"a":[1]}
+                    ^ <pattern>:1:7
+        has   {"a":2}
+                   ^ <event>:1:13[body]:1:6
       note: the input was taken for a message: the event is the JSON in its `body`
         help: with `--shape event` the input is the event as it stands
 

@@ -136,8 +136,10 @@ fn what_a_pattern_is_taken_out_of_shows_in_diagnostics_and_notes() {
     --- stdout
     no match <event>
       EventPattern.a: there is no `EventPattern.a`, but the event has that name at `a`
-        wants [1]  p.json:1:18
-        see   <event>:1:2
+        wants {"EventPattern":{"a":[1]}}
+                               ^^^ p.json:1:18
+        see   {"a":1}
+               ^^^ <event>:1:2
         help: the field path in this event is `a`
       note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
     --- stderr

@@ -38,7 +38,7 @@ fn a_record_passes_perhaps_where_a_filter_is_open() {
     record 0 (a): open
       depends on: Stage
     record 1 (b): delivered (TargetInvocationSucceeded)
-      filter: 1 lets it through, and one of the 2 is enough
+      filter: 1 lets it through, 0 does not: one of the 2 is enough
       source: deleted from the queue
     batch 0 (record 1): ExecutionSucceeded
       target gets: {"messageId":"b","body":"{\"all\":true}","eventSource":"aws:sqs"}

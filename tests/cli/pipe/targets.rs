@@ -205,15 +205,15 @@ fn a_payload_that_is_no_json_fails_an_event_bus() {
       error: the rendered text is not JSON, and it has to be
     3 records in 2 batches: 3 failed
     --- stderr
-    note[transform/not-settled]: a string at this path is delivered without quotes
-     |
-     = help: seen for SQS targets; not recorded for others
     error[transform/not-json]: batch 0 (records 0, 1): the rendered text is not JSON, and it has to be
      |
      = help: make it an object: `{"value": <$.body>}`
     error[transform/not-json]: batch 1 (record 2): the rendered text is not JSON, and it has to be
      |
      = help: make it an object: `{"value": <$.body>}`
+    note[transform/not-settled]: a string at this path is delivered without quotes
+     |
+     = help: seen for SQS targets; not recorded for others
     "#);
 }
 

@@ -124,7 +124,7 @@ fn each_entry_gets_its_own_answer() {
     3 |         {"Source":"s","DetailType":"t","Detail":"[1]"},
       |                                                 ^^^^^ must hold a JSON object
       |
-      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
+      = help: a detail is an object: give the value a name, and write `"Detail": "{\"key\":[1]}"`, say
     warning[put-events/malformed-detail]: `Detail` is not JSON: a value is missing before `}`
      --> <entries>:4:49
       |

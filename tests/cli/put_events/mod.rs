@@ -64,6 +64,6 @@ fn everything_that_is_wrong_with_entries_is_told_at_once() {
     2 |  {"Source":"s","Detail":"[1]","Resources":"arn:aws:s3:::b","Time":"1764331200000"}, 5]
       |                         ^^^^^ must hold a JSON object
       |
-      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
+      = help: a detail is an object: give the value a name, and write `"Detail": "{\"key\":[1]}"`, say
     "#);
 }

@@ -150,7 +150,7 @@ fn lines_tell_which_entries_targets_do_not_see() {
     assert_eq!(ended.exit, evb::commands::Exit::Negative);
     insta::assert_snapshot!(ended.stdout, @r#"
     {"version":1,"event":{"source":"e","index":0,"line":1},"error":{"code":"InvalidArgument","message":"Parameter Detail is not valid. Reason: Detail is a required argument.","diagnostics":[]}}
-    {"version":1,"event":{"source":"e","index":1,"line":2},"error":{"code":"MalformedDetail","message":"Detail is malformed.","diagnostics":[{"code":"put-events/malformed-detail","severity":"warning","message":"`Detail` holds a number, not an object","source":"e","span":{"line":2,"column":42,"end_line":2,"end_column":45},"label":"must hold a JSON object","help":"write an object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`"}]}}
+    {"version":1,"event":{"source":"e","index":1,"line":2},"error":{"code":"MalformedDetail","message":"Detail is malformed.","diagnostics":[{"code":"put-events/malformed-detail","severity":"warning","message":"`Detail` holds a number, not an object","source":"e","span":{"line":2,"column":42,"end_line":2,"end_column":45},"label":"must hold a JSON object","help":"a detail is an object: give the value a name, and write `\"Detail\": \"{\\\"key\\\":5}\"`, say"}]}}
     {"version":1,"event":{"source":"e","index":2,"line":3,"id":"64684c4f-0fd7-84b4-9a1d-04b0a2b0e83a"},"error":{"code":"put-events/unknown-bus","message":"there is no bus `gone`","diagnostics":[{"code":"put-events/unknown-bus","severity":"warning","message":"there is no bus `gone`","source":"e","span":{"line":3,"column":62,"end_line":3,"end_column":68},"help":"AWS answers with an event id all the same, and the event is lost: nothing tells the sender"}]}}
     "#);
 }

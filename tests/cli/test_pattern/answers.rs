@@ -26,12 +26,16 @@ fn a_miss_names_each_field_that_decided_nearest_first() {
     --- stdout
     no match event.json
       detail.state: `"Terminated"` differs from `"terminated"` only in case
-        wants "terminated"  pattern.json:4:15
-        has   "Terminated"  event.json:4:14
+        wants "state": ["terminated"]
+                        ^^^^^^^^^^^^ pattern.json:4:15
+        has   "state": "Terminated"
+                       ^^^^^^^^^^^^ event.json:4:14
         help: write `{"equals-ignore-case": "terminated"}`
       source: `"aws.s3"` is not `"aws.ec2"`
-        wants "aws.ec2"  pattern.json:2:14
-        has   "aws.s3"  event.json:2:13
+        wants "source": ["aws.ec2"],
+                         ^^^^^^^^^ pattern.json:2:14
+        has   "source": "aws.s3",
+                        ^^^^^^^^ event.json:2:13
       note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
     "#);
 }
@@ -45,15 +49,19 @@ fn a_miss_shows_what_each_alternative_of_an_or_wants() {
     --- stdout
     no match event.json
       with alternative 2 of 2 of the `$or` in `detail`:
-      detail.code: `"7"` is a string, and `numeric` compares numbers only
-        wants {"numeric":[">",5]}  <pattern>:1:78
-        has   "7"  event.json:1:168
-        help: many sources, DynamoDB among them, write numbers as texts: send a number, or, for this text alone, write `"7"`
+        detail.code: `"7"` is a string, and `numeric` compares numbers only
+          wants … "detail": {"$or": [{"state": ["stopped"]}, {"code": [{"numeric": [">", 5]}]}]}}
+                                                                       ^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:78
+          has   …0T10:00:00Z","region":"r","resources":[],"detail":{"state":"stoped","code":"7"}}
+                                                                                            ^^^ event.json:1:168
+          help: many sources, DynamoDB among them, write numbers as texts: send a number, or, for this text alone, write `"7"`
       with alternative 1 of 2 of the `$or` in `detail`:
-      detail.state: `"stoped"` differs from `"stopped"` in one character
-        wants "stopped"  <pattern>:1:55
-        has   "stoped"  event.json:1:152
-        help: if that is what the event should have, write `"stoped"`
+        detail.state: `"stoped"` differs from `"stopped"` in one character
+          wants …2"], "detail": {"$or": [{"state": ["stopped"]}, {"code": [{"numeric": [">", 5]}]…
+                                                    ^^^^^^^^^ <pattern>:1:55
+          has   …0T10:00:00Z","region":"r","resources":[],"detail":{"state":"stoped","code":"7"}}
+                                                                            ^^^^^^^^ event.json:1:152
+          help: if that is what the event should have, write `"stoped"`
     "#);
 }
 
@@ -65,8 +73,10 @@ fn several_events_are_summed_up_and_only_the_unexpected_is_shown() {
     --- stdout
     no match events.jsonl:2
       detail.state: `detail` has no `state`
-        wants ["terminated"]  pattern.json:4:5
-        see   events.jsonl:2:134
+        wants "state": ["terminated"]
+              ^^^^^^^ pattern.json:4:5
+        see   …ount":"1","time":"2026-11-20T10:00:00Z","region":"r","resources":[],"detail":{}}
+                                                                                   ^^^^^^^^ events.jsonl:2:134
 
     3 events: 2 match, 1 does not
     "#);

@@ -52,8 +52,10 @@ fn a_broken_line_is_reported_with_its_number_and_the_others_are_answered() {
     --- stdout
     no match events.jsonl
       detail.state: `"running"` is not `"terminated"`
-        wants "terminated"  pattern.json:4:15
-        has   "running"  events.jsonl:1:326
+        wants "state": ["terminated"]
+                        ^^^^^^^^^^^^ pattern.json:4:15
+        has   …2:instance/i-abcd1111"],"detail":{"instance-id":"i-abcd1111","state":"running"}}
+                                                                                    ^^^^^^^^^ events.jsonl:1:326
 
     2 events: 1 match, 1 does not; 1 record could not be answered
     --- stderr
@@ -314,7 +316,6 @@ fn a_pattern_in_the_place_of_the_event_is_told() {
     match <event>: source is "a"
       note: the event is written as a pattern: its `source` is a list
         help: give a pattern with `--pattern`, and an event behind it; `evb sample PATTERN` makes one that matches
-      note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
     "#
     );
 }

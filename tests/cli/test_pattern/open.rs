@@ -51,7 +51,8 @@ fn what_is_known_decides_where_it_can() {
     no match other.json
       detail.bucket.name: `"other"` is neither a string like `"logs-${AWS::AccountId}"` nor `"fixed"`
         wants ["logs-${AWS::AccountId}","fixed"]  template.json:3:35
-        has   "other"  other.json:1:150
+        has   …"source":"aws.s3","account":"123456789012","detail":{"bucket":{"name":"other"}}}
+                                                                                     ^^^^^^^ other.json:1:150
     "#);
 }
 
@@ -68,7 +69,8 @@ fn what_is_given_is_no_longer_open() {
     no match fixed.json
       account: `"123456789012"` is not `"111122223333"`
         wants "111122223333"  template.json:2:54
-        has   "123456789012"  fixed.json:1:108
+        has   …:"t","source":"aws.s3","account":"123456789012","detail":{"bucket":{"name":"fixe…
+                                                ^^^^^^^^^^^^^^ fixed.json:1:108
     "#);
 }
 

@@ -44,8 +44,10 @@ fn a_pattern_is_also_read_out_of_a_rule() {
     --- stdout
     no match <event>
       source: `"aws.ec2"` is not `"aws.s3"`
-        wants "aws.s3"  pattern.json:1:42
-        has   "aws.ec2"  <event>:1:52
+        wants {"Name":"r","EventPattern":"{\"source\":[\"aws.s3\"]}","State":"ENABLED"}
+                                                       ^^^^^^^^^^ pattern.json:1:42
+        has   …id":"1","detail-type":"T","source":"aws.ec2","account":"1","time":"2026-11-20T10…
+                                                  ^^^^^^^^^ <event>:1:52
     --- stderr
     note[pattern/of-request]: this is what `put-rule` takes: the pattern in its `EventPattern` is asked
      |
@@ -63,8 +65,10 @@ fn what_is_odd_about_a_pattern_is_drawn_once() {
     --- stdout
     no match <stdin>
       a: `"x"` is not `"y"`
-        wants "y"  <pattern>:1:20
-        has   "x"  <stdin>:1:7
+        wants {"a": ["x"], "a": ["y"]}
+                                 ^^^ <pattern>:1:20
+        has   {"a": "x"} {"a": "x"}
+                    ^^^ <stdin>:1:7
 
     no match <stdin>:1:12
       a: `"x"` is not `"y"`
@@ -98,8 +102,10 @@ fn a_condition_in_a_name_is_led_to_the_list_of_its_field_and_not_to_the_values_i
     --- stdout
     no match <stdin>
       detail.status!=: `detail` has no `status!=`
-        wants ["x"]  <pattern>:1:12
-        see   <stdin>:1:39
+        wants {"detail":{"status!=":["x"]}}
+                         ^^^^^^^^^^ <pattern>:1:12
+        see   …source":"shop","detail-type":"Paid","detail":{"status":"x","items":[{"sku":"a"}]…
+                                                   ^^^^^^^^ <stdin>:1:39
       note: AWS refuses an event without `id`, `account`, `time`, `region`
     --- stderr
     warning[pattern/operator-as-field]: `status!=` is the name of a field: nothing in a name compares
@@ -115,10 +121,13 @@ fn a_condition_in_a_name_is_led_to_the_list_of_its_field_and_not_to_the_values_i
     --- stdout
     no match <stdin>
       detail.type: `detail` has no `type`
-        wants ["t"]  <pattern>:1:12
-        see   <stdin>:1:39
+        wants {"detail":{"type":["t"]},"not":{"detail":{"status":["x"]}}}
+                         ^^^^^^ <pattern>:1:12
+        see   …source":"shop","detail-type":"Paid","detail":{"status":"x","items":[{"sku":"a"}]…
+                                                   ^^^^^^^^ <stdin>:1:39
       not.detail.status: the event has no `not`
-        wants ["x"]  <pattern>:1:43
+        wants {"detail":{"type":["t"]},"not":{"detail":{"status":["x"]}}}
+                                                        ^^^^^^^^ <pattern>:1:43
       note: AWS refuses an event without `id`, `account`, `time`, `region`
     --- stderr
     warning[pattern/operator-as-field]: `not` is the name of a field here, and excludes nothing
@@ -134,7 +143,8 @@ fn a_condition_in_a_name_is_led_to_the_list_of_its_field_and_not_to_the_values_i
     --- stdout
     no match <stdin>
       $.detail.items[0].sku: the event has no `$`
-        wants ["b"]  <pattern>:1:2
+        wants {"$.detail.items[0].sku":["b"]}
+               ^^^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:2
       note: AWS refuses an event without `id`, `account`, `time`, `region`
     --- stderr
     warning[pattern/foreign-text]: `$.detail.items[0].sku` is the name of a field: a pattern has no indexes

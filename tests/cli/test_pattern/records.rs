@@ -183,7 +183,8 @@ fn a_miss_inside_the_payload_is_explained_by_its_path() {
     --- stdout
     no match <event>
       body.type: `"Order"` differs from `"order"` only in case
-        wants "order"  <pattern>:1:18
+        wants {"body":{"type":["order"],"n":[1]}}
+                               ^^^^^^^ <pattern>:1:18
         has   "Order"  <event>:1:25
         help: write `{"equals-ignore-case": "order"}`
     "#
@@ -195,7 +196,8 @@ fn a_miss_inside_the_payload_is_explained_by_its_path() {
     --- stdout
     no match <event>
       data.type: `"refund"` is not `"order"`
-        wants "order"  <pattern>:1:18
+        wants {"data":{"type":["order"]}}
+                               ^^^^^^^ <pattern>:1:18
         has   "refund"  <event>:1:23
     "#
     );
@@ -210,8 +212,10 @@ fn a_miss_of_the_format_is_told_once() {
     --- stdout
     no match <event>
       body.a: the filter wants `body` to be JSON, and it is plain text
-        wants [{"exists":false}]  <pattern>:1:10
-        has   "plain text"  <event>:1:25
+        wants {"body":{"a":[{"exists":false}],"b":["x"]}}
+                       ^^^ <pattern>:1:10
+        has   {"messageId":"m","body":"plain text","eventSource":"aws:sqs","awsRegion":"us-eas…
+                                      ^^^^^^^^^^^^ <event>:1:25
     "#
     );
     insta::assert_snapshot!(
@@ -221,8 +225,10 @@ fn a_miss_of_the_format_is_told_once() {
     --- stdout
     no match <event>
       body: the filter wants `body` to be plain text, and it is JSON
-        wants ["hello"]  <pattern>:1:2
-        has   {"a":"hello"}  <event>:1:25
+        wants {"body":["hello"]}
+               ^^^^^^ <pattern>:1:2
+        has   {"messageId":"m","body":"{\"a\":\"hello\"}","eventSource":"aws:sqs","awsRegion":…
+                                      ^^^^^^^^^^^^^^^^^^^ <event>:1:25
     "#
     );
 }
@@ -236,8 +242,10 @@ fn a_field_that_the_poller_adds_is_told_to_be_missing_yet() {
     --- stdout
     no match <event>
       eventSource: `eventSource` is not there yet when filters run
-        wants ["aws:sqs"]  <pattern>:1:2
-        see   <event>:1:51
+        wants {"eventSource":["aws:sqs"],"body":{"a":[1]}}
+               ^^^^^^^^^^^^^ <pattern>:1:2
+        see   …ssageId":"m","body":"{\"a\":1}","eventSource":"aws:sqs","awsRegion":"us-east-1"}
+                                                             ^^^^^^^^^ <event>:1:51
       note: `eventSource` is not there yet when filters run: no record satisfies this part
         help: AWS: fields that the polling operation adds cannot be used in event patterns
     "#
@@ -283,8 +291,10 @@ fn a_record_of_an_unknown_source_is_taken_as_it_stands() {
     --- stdout
     no match <event>
       data: `"a text"` differs from `"text"` in two characters: the event has U+0061 U+0020 (space) at its start
-        wants "text"  <pattern>:1:10
-        has   "a text"  <event>:1:9
+        wants {"data":["text"]}
+                       ^^^^^^ <pattern>:1:10
+        has   {"data":"a text"}
+                      ^^^^^^^^ <event>:1:9
         help: if that is what the event should have, write `"a text"`
       note: the record does not say what it comes from: `data` is taken as it stands
         help: give records as their source writes them: `eventSource` (`aws:kinesis`, `aws:amq`, …) tells it
@@ -363,8 +373,10 @@ fn a_record_that_has_the_field_elsewhere_is_told_where() {
     --- stdout
     no match <event>
       detail.status: there is no `detail.status`, but `body.status` has the wanted `"shipped"`
-        wants ["shipped"]  <pattern>:1:12
-        see   <event>:1:25
+        wants {"detail":{"status":["shipped"]}}
+                         ^^^^^^^^ <pattern>:1:12
+        see   {"messageId":"m","body":"{\"status\":\"shipped\"}","eventSource":"aws:sqs","awsR…
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ <event>:1:25
         help: the field path in this event is `body.status`
     "#
     );
@@ -376,8 +388,10 @@ fn a_record_that_has_the_field_elsewhere_is_told_where() {
     --- stdout
     no match <event>
       body.status: `body` is the notification of a topic, and `status` stands in its `Message`, which is a text
-        wants ["shipped"]  <pattern>:1:10
-        see   <event>:1:18
+        wants {"body":{"status":["shipped"]}}
+                       ^^^^^^^^ <pattern>:1:10
+        see   {"messageId":"m","body":"{\"Type\":\"Notification\",\"Message\":\"{\\\"status\\\…
+                               ^^^^^^ <event>:1:18
         help: have the subscription deliver the message raw, `RawMessageDelivery`: then it is the message that is there
     "#
     );
@@ -389,8 +403,10 @@ fn a_record_that_has_the_field_elsewhere_is_told_where() {
     --- stdout
     no match <event>
       dynamodb.NewImage.state.S: there is no `dynamodb.NewImage.state.S`, but `dynamodb.OldImage.state.S` has the wanted `"open"`
-        wants ["open"]  <pattern>:1:35
-        see   <event>:1:85
+        wants {"dynamodb":{"NewImage":{"state":{"S":["open"]}}}}
+                                                ^^^ <pattern>:1:35
+        see   …s:dynamodb","eventName":"INSERT","dynamodb":{"OldImage":{"state":{"S":"open"}}}}
+                                                                                 ^^^ <event>:1:85
         help: the field path in this event is `dynamodb.OldImage.state.S`
     "#
     );

@@ -27,15 +27,20 @@ fn a_miss_names_the_attribute_that_decided() {
     --- stdout
     no match <event>
       store: `"example_corp"` differs from `"Example_Corp"` only in case
-        wants "Example_Corp"  <pattern>:1:11
-        has   "example_corp"  <event>:1:91
+        wants {"store":["Example_Corp"],"price":["120.5"],"shop":["x"]}
+                        ^^^^^^^^^^^^^^ <pattern>:1:11
+        has   …aType": "String", "StringValue": "example_corp"}, "price": {"DataType": "Number"…
+                                                ^^^^^^^^^^^^^^ <event>:1:91
         help: write `{"equals-ignore-case": "Example_Corp"}`
       price: the event has a number, `120.5`, the pattern wants the string `"120.5"`
-        wants "120.5"  <pattern>:1:36
-        has   120.5  <event>:1:155
+        wants {"store":["Example_Corp"],"price":["120.5"],"shop":["x"]}
+                                                 ^^^^^^^ <pattern>:1:36
+        has   …DataType": "Number", "StringValue": "120.5"}, "interests": {"DataType": "String.…
+                                                   ^^^^^^^ <event>:1:155
         help: write `120.5` without quotes in the pattern
       shop: the event has no `shop`
-        wants ["x"]  <pattern>:1:45
+        wants {"store":["Example_Corp"],"price":["120.5"],"shop":["x"]}
+                                                          ^^^^^^ <pattern>:1:45
     "#);
 }
 
@@ -68,8 +73,10 @@ fn what_stands_bare_is_taken_for_attributes_and_said_to_be() {
     --- stdout
     no match <event>
       store: `"a"` is not `"b"`
-        wants "b"  <pattern>:1:11
-        has   "a"  <event>:1:10
+        wants {"store":["b"]}
+                        ^^^ <pattern>:1:11
+        has   {"store":"a"}
+                       ^^^ <event>:1:10
       note: the input was taken for the attributes of a message: each member is one
         help: a message is `{"Message": "…", "MessageAttributes": {"name": {"DataType": "String", "StringValue": "…"}}}`; a policy on its body is asked with `--filter-policy-scope MessageBody`
     "#);
@@ -85,7 +92,8 @@ fn a_policy_on_the_body_sees_the_json_in_it() {
     --- stdout
     no match <event>
       order.total: `5` is not a number > 10
-        wants {"numeric":[">",10]}  <pattern>:1:20
+        wants {"order":{"total":[{"numeric":[">",10]}]}}
+                                 ^^^^^^^^^^^^^^^^^^^^ <pattern>:1:20
         has   5  <event>:1:12
     "#);
     let bare = ask(&[&scope[..], &[r#"{"order":{"total":11}}"#]].concat());
@@ -113,8 +121,10 @@ fn a_body_that_is_no_json_object_is_never_delivered() {
     --- stdout
     no match <event>
       a: the body is no JSON: a policy on the body then delivers nothing
-        wants [{"exists":false}]  <pattern>:1:2
-        has   "Regular string message"  <event>:1:12
+        wants {"a":[{"exists":false}]}
+               ^^^ <pattern>:1:2
+        has   {"Message":"Regular string message"}
+                         ^^^^^^^^^^^^^^^^^^^^^^^^ <event>:1:12
     "#);
 }
 
@@ -134,7 +144,8 @@ fn binary_attributes_are_not_compared() {
     --- stdout
     no match <event>
       a: the event has no `a`
-        wants [{"exists":true}]  <pattern>:1:2
+        wants {"a":[{"exists":true}]}
+               ^^^ <pattern>:1:2
       note: the attribute `a` is binary: SNS does not compare it
     "#);
 }
@@ -150,8 +161,10 @@ fn quotes_and_backslashes_of_attributes_are_compared_escaped() {
     --- stdout
     no match <event>
       a: `"say \\\"x\\\""` differs from `"say \"x\""` in two characters
-        wants "say \"x\""  <pattern>:1:7
-        has   "say \\\"x\\\""  <event>:1:66
+        wants {"a":["say \"x\""]}
+                    ^^^^^^^^^^^ <pattern>:1:7
+        has   {"Message":"m","MessageAttributes":{"a":{"Type":"String","Value":"say \"x\""}}}
+                                                                               ^^^^^^^^^^^ <event>:1:66
         help: if that is what the event should have, write `"say \\\"x\\\""`
       note: the attribute `a` has a quote or a backslash, which SNS compares with a backslash before it
         help: AWS documents that a policy on attributes escapes these twice: `"a\\\"b"` for `a"b`
@@ -231,8 +244,10 @@ fn an_attribute_that_the_policy_does_not_name_is_the_one_that_is_meant() {
     --- stdout
     no match <event>
       order_type: there is no `order_type`, but there is `orderType`
-        wants ["express"]  <pattern>:1:2
-        see   <event>:1:37
+        wants {"order_type":["express"]}
+               ^^^^^^^^^^^^ <pattern>:1:2
+        see   …Message":"m","MessageAttributes":{"orderType":{"DataType":"String","StringValue"…
+                                                 ^^^^^^^^^^^ <event>:1:37
         help: the field path in this event is `orderType`
     "#);
     insta::assert_snapshot!(ask(&["--for", "sns", "-p", r#"{"kind":["express"]}"#, message]), @r#"
@@ -240,8 +255,10 @@ fn an_attribute_that_the_policy_does_not_name_is_the_one_that_is_meant() {
     --- stdout
     no match <event>
       kind: there is no `kind`, but `orderType` has the wanted `"express"`
-        wants ["express"]  <pattern>:1:2
-        see   <event>:1:37
+        wants {"kind":["express"]}
+               ^^^^^^ <pattern>:1:2
+        see   …Message":"m","MessageAttributes":{"orderType":{"DataType":"String","StringValue"…
+                                                 ^^^^^^^^^^^ <event>:1:37
         help: the field path in this event is `orderType`
     "#);
 }

@@ -52,13 +52,17 @@ fn keys_that_nest_are_counted_in_two_ways() {
     --- stdout
     no match <event>
       a: the event has no `a`
-        wants ["1"]  <pattern>:1:2
+        wants {"a":["1"],"b":["1"],"c":["1"],"d":{"x":["1"],"y":["1"],"z":["1"]}}
+               ^^^ <pattern>:1:2
       b: the event has no `b`
-        wants ["1"]  <pattern>:1:12
+        wants {"a":["1"],"b":["1"],"c":["1"],"d":{"x":["1"],"y":["1"],"z":["1"]}}
+                         ^^^ <pattern>:1:12
       c: the event has no `c`
-        wants ["1"]  <pattern>:1:22
+        wants {"a":["1"],"b":["1"],"c":["1"],"d":{"x":["1"],"y":["1"],"z":["1"]}}
+                                   ^^^ <pattern>:1:22
       d.x: the event has no `d`
-        wants ["1"]  <pattern>:1:37
+        wants {"a":["1"],"b":["1"],"c":["1"],"d":{"x":["1"],"y":["1"],"z":["1"]}}
+                                                  ^^^ <pattern>:1:37
         the same is the cause for d.y and d.z
     --- stderr
     warning[pattern/too-many-keys]: SNS may refuse the policy: 6 of its keys have values, and 4 stand at the top; either the one or the other is at most 5
@@ -140,7 +144,8 @@ fn wildcards_score_points() {
     --- stdout
     no match <event>
       Records.s3.object.key: the event has no `Records`
-        wants [{"wildcard":"*/SITE/*"},{"wildcard":"*/SITE/*"},{"wildcard":"*/SITE/*"},{"wildcard":"*/SITE/*"},{"wildcard":"*/SITE/*"}]  <pattern>:1:29
+        wants {"Records":{"s3":{"object":{"key":[{"wildcard":"*/SITE/*"},{"wildcard":"*/SITE/*…
+                                          ^^^^^ <pattern>:1:29
     --- stderr
     warning[pattern/nearly-too-complex]: SNS may refuse the wildcards as too complex: they score 120 of 100 points
      --> <pattern>:1:1
@@ -159,7 +164,8 @@ fn an_or_that_is_no_operator_is_an_ordinary_key() {
     --- stdout
     no match <event>
       $or: the event has no `$or`
-        wants [{"numeric":["=",123]},{"prefix":"abc"}]  <pattern>:1:2
+        wants {"$or":[{"numeric":["=",123]},{"prefix":"abc"}]}
+               ^^^^^ <pattern>:1:2
     --- stderr
     warning[pattern/ordinary-or]: `$or` is an ordinary key here: SNS compares a field of that name
      --> <pattern>:1:2
@@ -187,7 +193,7 @@ fn an_or_that_is_no_operator_is_an_ordinary_key() {
     1 | {"$or":[{"a":["x"]}]}
       |          ^^^ not an operator
       |
-      = help: for a field `a` inside, leave the brackets out: `"$or": {"a": …}` also looks into arrays
+      = help: for a field `a` inside, leave the brackets out: `"$or": {"a": ["x"]}` also looks into arrays
     AWS answers: InvalidParameter: Invalid parameter: Attributes Reason: FilterPolicy: Unrecognized match type a
      at [Source: (String)"{"$or":[{"a":["x"]}]}"; line: 1, column: 15]
     "#);
@@ -210,7 +216,8 @@ fn operators_that_the_guide_does_not_list_get_a_warning() {
     --- stdout
     no match <event>
       a: the event has no `a`
-        wants [{"prefix":{"equals-ignore-case":"x"}}]  <pattern>:1:2
+        wants {"a":[{"prefix":{"equals-ignore-case":"x"}}]}
+               ^^^ <pattern>:1:2
     --- stderr
     warning[pattern/undocumented-operator]: AWS does not document `prefix` with `equals-ignore-case` for filter policies of SNS
      --> <pattern>:1:18

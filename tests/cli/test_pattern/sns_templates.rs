@@ -67,8 +67,10 @@ fn a_known_attribute_decides_where_another_is_open() {
     --- stdout
     no match <event>
       event: `"order_cancelled"` is what `anything-but` excludes
-        wants {"anything-but":"order_cancelled"}  template.yaml:11:17
-        has   "order_cancelled"  <event>:1:111
+        wants event: [{anything-but: order_cancelled}]
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ template.yaml:11:17
+        has   …":"String","Value":"corp"},"event":{"Type":"String","Value":"order_cancelled"}}}
+                                                                           ^^^^^^^^^^^^^^^^^ <event>:1:111
         help: if it is to match, write `"order_cancelled"`
     "#);
 }
@@ -80,7 +82,8 @@ fn the_scope_of_the_subscription_holds() {
     --- stdout
     no match <event>
       order.total: `10` is not a number > 10: it is the bound itself
-        wants {"numeric":[">",10]}  template.yaml:19:25
+        wants order: {total: [{numeric: ['>', 10]}]}
+                              ^^^^^^^^^^^^^^^^^^^^ template.yaml:19:25
         has   10  <event>:1:12
         help: if it is to be inside, write `{"numeric": [">=", 10]}`
     "#);
@@ -140,13 +143,14 @@ fn the_notifications_of_a_bucket_are_asked_as_one() {
     --- stdout
     no match <event>
       with alternative 1 of 2 of the `$or`:
-      s3.object.key: `"in box/a.png"` is not a string like `"in box/*.jpg"`
-        wants {"wildcard":"in box/*.jpg"}  template.yaml:32:94
-        has   "in box/a.png"  <event>:1:113
+        s3.object.key: `"in box/a.png"` is not a string like `"in box/*.jpg"`
+          wants {"wildcard":"in box/*.jpg"}  template.yaml:32:94
+          has   "in box/a.png"  <event>:1:113
       with alternative 2 of 2 of the `$or`:
-      eventName: `"ObjectCreated:Put"` is not `"ObjectRemoved:Delete"`
-        wants "ObjectRemoved:Delete"  template.yaml:34:20
-        has   "ObjectCreated:Put"  <event>:1:49
+        eventName: `"ObjectCreated:Put"` is not `"ObjectRemoved:Delete"`
+          wants "ObjectRemoved:Delete"  template.yaml:34:20
+          has   …tSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"o…
+                                               ^^^^^^^^^^^^^^^^^^^ <event>:1:49
     "#);
 }
 
@@ -171,7 +175,8 @@ fn what_is_no_event_of_an_object_is_said_to_be_none() {
     no match <event>
       eventName: this is no event of an object in S3
         wants [{"prefix":"ObjectCreated:"}]  template.yaml:30:13
-        has   {"source":"aws.ec2","detail-type":"x","detail":{}}  <event>:1:1
+        has   {"source":"aws.ec2","detail-type":"x","detail":{}}
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <event>:1:1
       note: this is no event of an object in S3
         help: give a notification, `{"Records": [{"eventName": …, "s3": {…}}]}`, or the event as EventBridge delivers it
     "#);

@@ -109,7 +109,7 @@ fn the_template_of_a_pipe_is_known_by_its_paths() {
     1 | {"order": <$.Records[0].body.order>}
       |           ^^^^^^^^^^^^^^^^^^^^^^^^^ neither declared nor reserved
       |
-      = help: events of a rule have no `Records`: if this is the template of a pipe, say `--for pipe`, and write `<$.body.order>`: a pipe reads each record by itself
+      = help: events of a rule have no `Records`: if this is the template of a pipe, ask `evb transform --for pipe`, and write `<$.body.order>`: a pipe reads each record by itself
     note[transform/not-settled]: AWS's refusal was not recorded for a path in a rule's template
     AWS answers: ValidationException: InputTemplate for target … contains invalid placeholder $.Records[0].body.order.
     "#);

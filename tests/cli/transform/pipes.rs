@@ -183,6 +183,7 @@ fn a_text_for_an_enrichment_is_never_json() {
     insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--stage", "enrichment", "--input-template", "hello"]), @r#"
     exit: Negative
     --- stderr
+    not delivered: the event at message.json:1
     warning[transform/never-json]: the template is not JSON whatever the event holds
      --> --input-template:1:1
       |
@@ -190,7 +191,6 @@ fn a_text_for_an_enrichment_is_never_json() {
       | ^^^^^ a text
       |
       = help: make it JSON, say `{"text": "hello"}`; as it is, the transformation of every record fails
-    not delivered: the event at message.json:1
     error[transform/not-json]: the rendered text is not JSON, and it has to be
      --> --input-template:1:1
       |

@@ -195,8 +195,7 @@ fn a_missing_bracket_is_the_fault_of_the_template() {
         "--input-template",
         r#"{"a":<a>"#,
     ]);
-    assert!(told.contains(r#"warning[transform/never-json]"#), "{told}");
-    assert!(told.contains(r#"error[transform/never-json]"#), "{told}");
+    assert_eq!(told.matches("[transform/never-json]").count(), 1, "{told}");
     assert!(
         told.contains(r#"a closing `}` is missing behind this"#),
         "{told}"

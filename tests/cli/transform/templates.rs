@@ -146,13 +146,6 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     insta::assert_snapshot!(evb(&["event.json", "--input-template", r#"{"a":1,}"#]), @r#"
     exit: Negative
     --- stderr
-    warning[transform/never-json]: the template is not JSON whatever the event holds: a comma stands before the closing bracket
-     --> --input-template:1:7
-      |
-    1 | {"a":1,}
-      |       ^ nothing follows this comma
-      |
-      = help: write `{"a":1}`; as it is, EventBridge accepts such a template and loses every event without a trace
     not delivered: the event at event.json:1
     error[transform/never-json]: the event is lost: the template itself is not JSON
      --> --input-template:1:7
@@ -161,24 +154,10 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
       |       ^ nothing follows this comma
       |
       = help: write `{"a":1}`; as it is, EventBridge accepts such a template and loses every event without a trace
-    error[json/trailing-comma]: a comma stands before the closing bracket
-     --> rendered text:1:7
-      |
-    1 | {"a":1,}
-      |       ^ nothing follows this comma
-      |
-      = help: remove the trailing comma
     "#);
     insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"a":<order>}"#]), @r#"
     exit: Negative
     --- stderr
-    warning[transform/never-json]: the template is not JSON whatever the event holds: `<` begins no JSON value
-     --> --input-template:1:6
-      |
-    1 | {"a":<order>}
-      |      ^ expected a value
-      |
-      = help: write `{"a":<$.order>}`; as it is, the transformation of every record fails
     warning[transform/not-a-placeholder]: `<order>` is not a placeholder and stays as it is
      --> --input-template:1:6
       |
@@ -194,13 +173,6 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
       |      ^ expected a value
       |
       = help: write `{"a":<$.order>}`; as it is, the transformation of every record fails
-    error[json/unexpected-character]: `<` begins no JSON value
-     --> rendered text:1:6
-      |
-    1 | {"a":<order>}
-      |      ^ expected a value
-      |
-      = help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
     "#);
 }
 

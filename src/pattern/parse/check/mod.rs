@@ -15,8 +15,9 @@ pub(super) use self::filter_policy::answer;
 use self::operand::Operands;
 use super::codes;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, JsonString, Kind, Member, Value, write_quoted};
+use crate::json::{self, JsonString, Kind, Member, SyntaxError, Value, write_quoted};
 use crate::pattern::Dialect;
+use crate::pattern::condition;
 use crate::pattern::filter_policy::recognise_or;
 use crate::pattern::operator::{Operator, RESERVED_IN_OR};
 use crate::source::Span;
@@ -56,7 +57,7 @@ fn check_at(text: &str, dialect: Dialect, depth: usize) -> Vec<Diagnostic> {
                 .as_ref()
                 .is_some_and(|label| label.span.end < end)
         });
-        check.found.push(error.diagnostic(text));
+        check.found.push(not_json(&error, text));
     }
     check.found.sort_by_key(super::start);
     check.found
@@ -440,10 +441,19 @@ impl<'t> Check<'t> {
                     Operands::new(self, &member.name, value.span).operator(value.span, members)
                 }
                 Kind::Array(inner) => {
-                    let told = Diagnostic::error(codes::NESTED_ARRAY, "a list of values holds another array")
-                        .at(value.span, "an array in an array")
-                        .help("list the values directly: a pattern looks into the arrays of an event by itself");
+                    let told = Diagnostic::error(
+                        codes::NESTED_ARRAY,
+                        "a list of values holds another array",
+                    )
+                    .at(value.span, "an array in an array");
                     let raw = self.raw(value.span);
+                    let direct = match inner.is_empty() {
+                        true => "list the values directly".to_owned(),
+                        false => format!("write {} directly", remedy::quoted(remedy::inside(raw))),
+                    };
+                    let told = told.help(format!(
+                        "{direct}: a pattern looks into the arrays of an event by itself"
+                    ));
                     self.found.push(match inner.is_empty() {
                         true => told,
                         false => told.fix(value.span, remedy::inside(raw)),
@@ -456,6 +466,26 @@ impl<'t> Check<'t> {
 
     fn raw(&self, span: Span) -> &'t str {
         self.text.get(span.start..span.end).sure()
+    }
+}
+
+/// Why a text is no JSON. Of several mistakes each would be told only once those before it are mended: a short text is told
+/// as a whole.
+fn not_json(error: &SyntaxError, text: &str) -> Diagnostic {
+    /// The longest text that a help writes out, in characters.
+    const LONGEST: usize = 120;
+    let told = error.diagnostic(text);
+    if text.len() > 4 * LONGEST {
+        return told;
+    }
+    if let Some(meant) = condition::meant(text) {
+        return told.help(format!("a pattern is JSON: write `{meant}`"));
+    }
+    match json::mended(text) {
+        Some((all, 2..)) if all.chars().count() <= LONGEST && !all.contains('\n') => {
+            told.help(format!("write `{all}`"))
+        }
+        _ => told,
     }
 }
 

@@ -233,30 +233,45 @@ impl Operands<'_, '_> {
             (low.as_str(), high.as_str()),
             (Some("<" | "<="), Some(">" | ">="))
         ) {
-            let pieces = [high, top, low, bottom].map(|value| self.raw(value.span));
-            self.report(
-                Diagnostic::error(codes::BAD_NUMERIC, "a range begins with its upper end")
-                    .at(span, "the lower end comes first")
-                    .help(format!("write `[{}]`", pieces.join(", ")))
-                    .fix(span, format!("[{}]", pieces.join(", "))),
-            );
-            self.number(bottom);
-            self.number(top);
-            return;
+            let (below, above) = (self.number(bottom), self.number(top));
+            let is_between = below.zip(above).is_none_or(|(below, above)| above < below);
+            let told = Diagnostic::error(codes::BAD_NUMERIC, "a range begins with its upper end");
+            let told = told.at(span, "the lower end comes first");
+            let told = match is_between {
+                true => {
+                    let pieces = [high, top, low, bottom].map(|value| self.raw(value.span));
+                    let text = format!("[{}]", pieces.join(", "));
+                    told.help(format!("write `{text}`")).fix(span, text)
+                }
+                false => {
+                    let text = self.outside((low, bottom), (high, top));
+                    self.rewritten(told, text)
+                }
+            };
+            return self.report(told);
         }
         let is_from_below = self.is_operator(low, &[">", ">="]);
-        let bottom = self.number(bottom);
+        let lower = self.number(bottom);
         if is_from_below {
             self.is_operator(high, &["<", "<="]);
         }
-        let top = self.number(top);
-        if let (Some(bottom), Some(top)) = (bottom, top)
+        let upper = self.number(top);
+        if let (Some(lower), Some(upper)) = (lower, upper)
             && is_from_below
-            && bottom >= top
+            && lower >= upper
         {
-            let help = match bottom == top {
-                true => "for a single number write `[\"=\", 5]`",
-                false => "write the smaller number first",
+            let (from, to) = (self.raw(bottom.span), self.raw(top.span));
+            let help = match lower == upper {
+                true => format!("for a single number write `[\"=\", {from}]`"),
+                false => {
+                    let raw = |value: &Value| self.raw(value.span).to_owned();
+                    format!(
+                        "for the numbers between write `[{}, {to}, {}, {from}]`, for those outside `{}`",
+                        raw(low),
+                        raw(high),
+                        self.outside((high, top), (low, bottom))
+                    )
+                }
             };
             self.report(
                 Diagnostic::error(
@@ -267,5 +282,14 @@ impl Operands<'_, '_> {
                 .help(help),
             );
         }
+    }
+
+    /// What lies below one number, or above another.
+    fn outside(&self, below: (&Value, &Value), above: (&Value, &Value)) -> String {
+        let one = |(sign, number): (&Value, &Value)| {
+            let (sign, number) = (self.raw(sign.span), self.raw(number.span));
+            format!("{{\"numeric\": [{sign}, {number}]}}")
+        };
+        format!("{}, {}", one(below), one(above))
     }
 }

@@ -12,6 +12,12 @@ use crate::source::Span;
 /// A text that is proposed is told in a help up to this many characters.
 const LONGEST_HELP: usize = 160;
 
+/// A value is repeated in a help up to so many bytes.
+const LONGEST_VALUE: usize = 60;
+
+/// What is told of a name that is like no operator.
+const OPERATORS: &str = "`prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`";
+
 /// Checks the operators of a value list.
 pub(super) struct Operands<'c, 't> {
     check: &'c mut Check<'t>,
@@ -115,19 +121,35 @@ impl<'c, 't> Operands<'c, 't> {
     fn unknown(&mut self, member: &Member, is_alone: bool) {
         let name = &member.name;
         let nested = matches!(member.value.kind, Kind::Array(_) | Kind::Object(_));
+        let raw = self.raw(member.value.span);
+        let inside = || {
+            let field = self.field;
+            match (&member.value.kind, nested) {
+                (Kind::Array(_), _) if raw.len() <= LONGEST_VALUE => {
+                    format!("`\"{field}\": {{\"{name}\": {raw}}}`")
+                }
+                (_, false) if raw.len() <= LONGEST_VALUE => {
+                    format!("`\"{field}\": {{\"{name}\": [{raw}]}}`")
+                }
+                _ => format!("`\"{field}\": {{\"{name}\": …}}`"),
+            }
+        };
         let remedy = match remedy::remedy(&name.to_display()) {
             None if nested => Some(format!(
-                "for a field `{name}` inside, leave the brackets out: `\"{}\": {{\"{name}\": …}}` also looks into arrays",
-                self.field
+                "for a field `{name}` inside, leave the brackets out: {} also looks into arrays",
+                inside()
             )),
-            remedy => remedy,
+            None if is_alone => Some(format!(
+                "for a field `{name}` inside write {}; the operators are {OPERATORS}",
+                inside()
+            )),
+            remedy => remedy::nearest(&name.to_display(), &member.value).or(remedy),
         };
         let diagnostic = Diagnostic::error(
             codes::UNKNOWN_OPERATOR,
             format!("unknown operator `{name}`"),
         )
         .at(member.name_span, "not an operator");
-        let raw = self.raw(member.value.span);
         let said = is_alone.then(|| remedy::said(&name.to_display(), &member.value, raw));
         // What is told is what AWS takes.
         let is_taken = |said: &String| {
@@ -144,9 +166,7 @@ impl<'c, 't> Operands<'c, 't> {
         };
         self.report(match remedy {
             Some(help) => diagnostic.help(help),
-            None => diagnostic.help(
-                "the operators are `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`",
-            ),
+            None => diagnostic.help(format!("the operators are {OPERATORS}")),
         });
     }
 

@@ -126,14 +126,18 @@ pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) ->
         "ip" | "ip-address" | "ip-address-in-range" => operator("cidr"),
         "contains" => text.map(|text| wildcard(&format!("*{}*", literal(text)))),
         "regex" | "regexp" | "re" | "=~" => {
-            let regular = Regular::read_anywhere(text?)?;
-            regular.comparisons().into_iter().next()
+            let text = text?;
+            let regular = Regular::read_anywhere(text);
+            let comparisons = regular.and_then(|one| one.comparisons().into_iter().next());
+            comparisons.or_else(|| Regular::alternatives(text))
         }
         "glob" | "matches" | "match" => {
             let text = text?;
+            let is_plain = !text.contains(['[', '(', '{', '|', '^', '$', '\\', '+']);
             match Regular::read(text) {
                 Some(regular) => regular.comparisons().into_iter().next(),
-                None => text.contains('*').then(|| wildcard(text)),
+                None if is_plain && text.contains('*') => Some(wildcard(text)),
+                None => Regular::alternatives(text),
             }
         }
         // Of SQL.
@@ -168,6 +172,29 @@ pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) ->
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// What to say of a regular expression that is more than stars: the nearest that a pattern can ask.
+pub(super) fn nearest(name: &str, operand: &Value) -> Option<String> {
+    let is_regular = matches!(
+        folded(name).as_str(),
+        "regex" | "regexp" | "re" | "=~" | "matches" | "match"
+    );
+    let expression = Regular::nearest(operand.as_str().filter(|_| is_regular)?)?;
+    Some(format!(
+        "{NO_REGULAR}; the nearest, which lets more through, is `{}`",
+        wildcard(&expression)
+    ))
+}
+
+/// A text in backticks, if it is short.
+pub(super) fn quoted(text: &str) -> String {
+    /// The longest text that is written out, in characters.
+    const LONGEST: usize = 60;
+    match text.chars().count() <= LONGEST && !text.contains('\n') {
+        true => format!("`{text}`"),
+        false => "the values".to_owned(),
     }
 }
 

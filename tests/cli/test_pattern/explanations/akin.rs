@@ -133,7 +133,10 @@ fn an_ordinary_miss_has_no_hint() {
     insta::assert_snapshot!(hint(r#"["running"]"#, r#""stopped""#), @r#"detail.a: `"stopped"` is not `"running"`"#);
     insta::assert_snapshot!(hint("[1]", "2"), @"detail.a: `2` is not `1`");
     insta::assert_snapshot!(hint(r#"[{"numeric":[">",100]}]"#, "12.5"), @"detail.a: `12.5` is not a number > 100");
-    insta::assert_snapshot!(hint("[true]", "false"), @"detail.a: `false` is not `true`");
+    insta::assert_snapshot!(hint("[true]", "false"), @"
+    detail.a: `false` is not `true`
+    help: if the opposite is meant, write `false`
+    ");
     insta::assert_snapshot!(hint(r#"["eu-west-1"]"#, r#""us-east-1""#), @r#"detail.a: `"us-east-1"` is not `"eu-west-1"`"#);
 }
 
@@ -150,8 +153,10 @@ fn the_wanted_value_stands_beside() {
     --- stdout
     no match <event>
       detail.source: there is no `detail.source`, but `detail.service` has the wanted `"EC2"`
-        wants ["EC2"]  <pattern>:1:12
-        see   <event>:1:34
+        wants {"detail":{"source":["EC2"]}}
+                         ^^^^^^^^ <pattern>:1:12
+        see   {"source":"aws.health","detail":{"service":"EC2"}}
+                                               ^^^^^^^^^ <event>:1:34
         help: the field path in this event is `detail.service`
     "#
     );
@@ -201,8 +206,10 @@ fn one_cause_is_told_once() {
     --- stdout
     no match <event>
       detail.requestParametres.a: there is no `detail.requestParametres.a`, but there is `detail.requestParameters.a`
-        wants ["1"]  <pattern>:1:33
-        see   <event>:1:33
+        wants {"detail":{"requestParametres":{"a":["1"],"b":["2"],"c":{"d":["3"],"e":["4"]}}}}
+                                              ^^^ <pattern>:1:33
+        see   {"detail":{"requestParameters":{"a":"1","b":"2","c":{"d":"3","e":"4"}}}}
+                                              ^^^ <event>:1:33
         help: the field path in this event is `detail.requestParameters.a`
         the same is the cause for detail.requestParametres.b, detail.requestParametres.c.d and detail.requestParametres.c.e
     "#);
@@ -212,8 +219,10 @@ fn one_cause_is_told_once() {
     --- stdout
     no match <event>
       detail.a: there is no `detail.a`, but the event has that name at `a`
-        wants ["1"]  <pattern>:1:12
-        see   <event>:1:2
+        wants {"detail":{"a":["1"],"b":["2"],"c":["3"]}}
+                         ^^^ <pattern>:1:12
+        see   {"a":"1","b":"2","c":"3"}
+               ^^^ <event>:1:2
         help: the field path in this event is `a`
         the same is the cause for detail.b and detail.c
     "#);
@@ -222,8 +231,10 @@ fn one_cause_is_told_once() {
     --- stdout
     no match <event>
       detail.a: `detail` is a string, and patterns do not look inside strings; the JSON in it has the wanted `"1"` at `a`
-        wants ["1"]  <pattern>:1:12
-        see   <event>:1:11
+        wants {"detail":{"a":["1"],"b":["2"],"c":["3"]}}
+                         ^^^ <pattern>:1:12
+        see   {"detail":"{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\"}"}
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <event>:1:11
         help: send `detail` as an object; or, to test what is in it, give that text as the event
         the same is the cause for detail.b and detail.c
     "#);
@@ -232,8 +243,10 @@ fn one_cause_is_told_once() {
     --- stdout
     no match <event>
       detail.a: there is no `detail.a`, but the event has that name at `detail.detail.a`
-        wants ["1"]  <pattern>:1:12
-        see   <event>:1:22
+        wants {"detail":{"a":["1"],"b":["2"],"c":["3"]}}
+                         ^^^ <pattern>:1:12
+        see   {"detail":{"detail":{"a":"1","b":"2","c":"3"}}}
+                                   ^^^ <event>:1:22
         help: the field path in this event is `detail.detail.a`
         the same is the cause for detail.b and detail.c
     "#);
@@ -242,7 +255,8 @@ fn one_cause_is_told_once() {
     --- stdout
     no match <event>
       detail.a: the event has no `detail`
-        wants ["1"]  <pattern>:1:12
+        wants {"detail":{"a":["1"],"b":["2"],"c":["3"]}}
+                         ^^^ <pattern>:1:12
         the same is the cause for detail.b and detail.c
     "#);
 }
@@ -256,8 +270,10 @@ fn texts_of_other_languages() {
     --- stdout
     no match <event>
       a: `"order-7"` is not `"$.detail.x"`
-        wants "$.detail.x"  <pattern>:1:7
-        has   "order-7"  <event>:1:6
+        wants {"a":["$.detail.x"]}
+                    ^^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"order-7"}
+                   ^^^^^^^^^ <event>:1:6
     --- stderr
     note[pattern/foreign-text]: `"$.detail.x"` is no path in a pattern: it is compared as it stands
      --> <pattern>:1:7
@@ -272,8 +288,10 @@ fn texts_of_other_languages() {
     --- stdout
     no match <event>
       a: `"order-7"` is not `"${AWS::AccountId}"`
-        wants "${AWS::AccountId}"  <pattern>:1:7
-        has   "order-7"  <event>:1:6
+        wants {"a":["${AWS::AccountId}"]}
+                    ^^^^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"order-7"}
+                   ^^^^^^^^^ <event>:1:6
     --- stderr
     note[pattern/foreign-text]: nothing fills `${AWS::AccountId}` in a pattern: it is compared as it stands
      --> <pattern>:1:7
@@ -288,8 +306,10 @@ fn texts_of_other_languages() {
     --- stdout
     no match <event>
       a: `"order-7"` is not `"^order.*$"`, which is no regular expression here
-        wants "^order.*$"  <pattern>:1:7
-        has   "order-7"  <event>:1:6
+        wants {"a":["^order.*$"]}
+                    ^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"order-7"}
+                   ^^^^^^^^^ <event>:1:6
         help: write `{"prefix": "order"}`
     --- stderr
     note[pattern/foreign-text]: `"^order.*$"` is no regular expression in a pattern: it is compared as it stands
@@ -305,8 +325,10 @@ fn texts_of_other_languages() {
     --- stdout
     no match <event>
       a: `"order-7"` is not `">= 5"`
-        wants ">= 5"  <pattern>:1:7
-        has   "order-7"  <event>:1:6
+        wants {"a":[">= 5"]}
+                    ^^^^^^ <pattern>:1:7
+        has   {"a":"order-7"}
+                   ^^^^^^^^^ <event>:1:6
     --- stderr
     note[pattern/foreign-text]: `">= 5"` is a text, and compares no numbers
      --> <pattern>:1:7

@@ -27,7 +27,7 @@ fn told(pattern: &str, event: &str) -> String {
     let result = shown.split("--- stderr").next().unwrap();
     let lines = result.lines().skip(3).filter(|line| {
         let line = line.trim_start();
-        !["wants ", "has  ", "see  "]
+        !["wants ", "has  ", "see  ", "^"]
             .iter()
             .any(|start| line.starts_with(start))
     });

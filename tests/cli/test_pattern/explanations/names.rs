@@ -6,15 +6,17 @@ use super::{explained, told};
 fn an_empty_name_that_ends_a_path() {
     insta::assert_snapshot!(
         explained(r#"{"a":{"":[1]}}"#, r#"{"a":{"":1}}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a.: the value stands under an empty name, and EventBridge does not look behind an empty name that ends a path
-        wants [1]  <pattern>:1:7
-        has   1  <event>:1:10
+        wants {"a":{"":[1]}}
+                    ^^ <pattern>:1:7
+        has   {"a":{"":1}}
+                       ^ <event>:1:10
         help: send the value under another name
-    "##
+    "#
     );
 }
 
@@ -22,15 +24,17 @@ fn an_empty_name_that_ends_a_path() {
 fn an_empty_name_at_the_top() {
     insta::assert_snapshot!(
         explained(r#"{"":{"a":[1]}}"#, r#"{"":{"a":1}}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: there is no `a`, but the event has that name at `.a`
-        wants [1]  <pattern>:1:6
-        see   <event>:1:6
+        wants {"":{"a":[1]}}
+                   ^^^ <pattern>:1:6
+        see   {"":{"a":1}}
+                   ^^^ <event>:1:6
         help: the field path in this event is `.a`: write all of it as one name
-    "##
+    "#
     );
 }
 
@@ -38,15 +42,17 @@ fn an_empty_name_at_the_top() {
 fn a_field_inside_the_object_that_is_named() {
     insta::assert_snapshot!(
         explained(r#"{"detail":["x"]}"#, r#"{"detail":{"state":"x"}}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       detail: the value is an object, and comparisons are made on strings, numbers, booleans and nulls
-        wants ["x"]  <pattern>:1:2
-        has   {"state":"x"}  <event>:1:11
+        wants {"detail":["x"]}
+               ^^^^^^^^ <pattern>:1:2
+        has   {"detail":{"state":"x"}}
+                        ^^^^^^^^^^^^^ <event>:1:11
         help: the field path in this event is `detail.state`
-    "##
+    "#
     );
 }
 
@@ -54,15 +60,17 @@ fn a_field_inside_the_object_that_is_named() {
 fn a_value_one_level_up() {
     insta::assert_snapshot!(
         explained(r#"{"user":{"id":["42"]}}"#, r#"{"user":"42"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       user.id: there is no `user.id`, but the event has the wanted value, `"42"`, at `user`
-        wants ["42"]  <pattern>:1:10
-        see   <event>:1:2
+        wants {"user":{"id":["42"]}}
+                       ^^^^ <pattern>:1:10
+        see   {"user":"42"}
+               ^^^^^^ <event>:1:2
         help: the field path in this event is `user`
-    "##
+    "#
     );
 }
 
@@ -70,15 +78,16 @@ fn a_value_one_level_up() {
 fn a_field_name_in_another_normal_form() {
     insta::assert_snapshot!(
         explained(r#"{"r\u00e9sum\u00e9":["x"]}"#, r#"{"re\u0301sume\u0301":"x"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       résumé: there is no `résumé`, but there is `résumé`: character 2 is U+0065 U+0301 in the event and U+00E9 in the pattern
         wants ["x"]  <pattern>:1:2
-        see   <event>:1:2
+        see   {"re\u0301sume\u0301":"x"}
+               ^^^^^^^^^^^^^^^^^^^^ <event>:1:2
         help: the field path in this event is `résumé`
-    "##
+    "#
     );
 }
 
@@ -86,15 +95,17 @@ fn a_field_name_in_another_normal_form() {
 fn a_field_name_with_a_character_that_cannot_be_seen() {
     insta::assert_snapshot!(
         explained(r#"{"state":["x"]}"#, r#"{"state\u200b":"y"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       state: there is no `state`, but there is `state\u200b`: the event has U+200B (zero width space) at its end
-        wants ["x"]  <pattern>:1:2
-        see   <event>:1:2
+        wants {"state":["x"]}
+               ^^^^^^^ <pattern>:1:2
+        see   {"state\u200b":"y"}
+               ^^^^^^^^^^^^^ <event>:1:2
         help: `state\u200b` has `"y"`, which is not wanted either
-    "##
+    "#
     );
 }
 
@@ -102,13 +113,14 @@ fn a_field_name_with_a_character_that_cannot_be_seen() {
 fn the_empty_name() {
     insta::assert_snapshot!(
         explained(r#"{"":["x"]}"#, r#"{"a":"x"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       "": the event has no `""`
-        wants ["x"]  <pattern>:1:2
-    "##
+        wants {"":["x"]}
+               ^^ <pattern>:1:2
+    "#
     );
 }
 
@@ -116,15 +128,17 @@ fn the_empty_name() {
 fn a_field_name_below_one_with_a_dot() {
     insta::assert_snapshot!(
         explained(r#"{"a":{"b":{"c":["x"]}}}"#, r#"{"a.b":{"C":"x"}}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a.b.c: there is no `a.b.c`, but there is `a.b.C`
-        wants ["x"]  <pattern>:1:12
-        see   <event>:1:9
+        wants {"a":{"b":{"c":["x"]}}}
+                         ^^^ <pattern>:1:12
+        see   {"a.b":{"C":"x"}}
+                      ^^^ <event>:1:9
         help: the field path in this event is `a.b.C`
-    "##
+    "#
     );
 }
 

@@ -35,8 +35,10 @@ fn a_message_of_a_topic_is_text() {
     --- stdout
     no match <event>
       Sns.Message.type: `Sns.Message` is a string, and patterns do not look inside strings; the JSON in it has `"refund"` at `type`, which is not wanted either
-        wants ["order"]  <pattern>:1:20
-        see   <event>:1:19
+        wants {"Sns":{"Message":{"type":["order"]}}}
+                                 ^^^^^^ <pattern>:1:20
+        see   {"Sns":{"Message":"{\"type\":\"refund\"}"}}
+                                ^^^^^^^^^^^^^^^^^^^^^^^ <event>:1:19
         help: send `Sns.Message` as an object; or, to test what is in it, give that text as the event
     "#
     );
@@ -46,17 +48,19 @@ fn a_message_of_a_topic_is_text() {
 fn an_entry_was_made_into_an_envelope() {
     insta::assert_snapshot!(
         explained(r#"{"Source":["y"]}"#, r#"{"Source":"y","DetailType":"t","Detail":"{}"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       Source: there is no `Source`, but there is `source`
-        wants ["y"]  <pattern>:1:2
-        see   <event>:1[as delivered]:1:78
+        wants {"Source":["y"]}
+               ^^^^^^^^ <pattern>:1:2
+        see   …382-75bc38fcbe91","detail-type":"t","source":"y","account":"123456789012","time"…
+                                                   ^^^^^^^^ <event>:1[as delivered]:1:78
         help: the field path in this event is `source`
       note: the input was taken for an entry of `PutEvents`: the event is what EventBridge makes of it, with `source`, `detail-type` and `detail`
         help: with `--shape event` the input is the event as it stands
-    "##
+    "#
     );
 }
 
@@ -64,15 +68,16 @@ fn an_entry_was_made_into_an_envelope() {
 fn a_message_was_opened() {
     insta::assert_snapshot!(
         explained(r#"{"body":["x"]}"#, r#"{"messageId":"1","body":"{}"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       body: the event has no `body`
-        wants ["x"]  <pattern>:1:2
+        wants {"body":["x"]}
+               ^^^^^^ <pattern>:1:2
       note: the input was taken for a message: the event is the JSON in its `Body`
         help: with `--shape event` the input is the event as it stands
-    "##
+    "#
     );
 }
 
@@ -106,7 +111,7 @@ fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
     1 | {"Detail":"x","id":1}
       |           ^^^ must hold a JSON object
       |
-      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
+      = help: a detail is an object: give the value a name, and write `"Detail": "{\"key\":\"x\"}"`, say
     note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
      --> <event>:1:2
       |

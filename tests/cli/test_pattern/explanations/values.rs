@@ -6,15 +6,17 @@ use super::{explained, told};
 fn a_hint_proposes_only_what_works_where_the_pattern_is_used() {
     insta::assert_snapshot!(
         explained(r#"{"a":[{"prefix":"Foo"}]}"#, r#"{"a":"foobar"}"#, &["--for", "lambda"]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `"foobar"` differs from `{"prefix":"Foo"}` only in case
-        wants {"prefix":"Foo"}  <pattern>:1:7
-        has   "foobar"  <event>:1:6
+        wants {"a":[{"prefix":"Foo"}]}
+                    ^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"foobar"}
+                   ^^^^^^^^ <event>:1:6
         help: list both spellings: add `{"prefix": "foo"}`
-    "##
+    "#
     );
 }
 
@@ -22,13 +24,15 @@ fn a_hint_proposes_only_what_works_where_the_pattern_is_used() {
 fn an_empty_set_excludes_everything() {
     insta::assert_snapshot!(
         explained(r#"{"a":["x",{"anything-but":{"prefix":[]}}]}"#, r#"{"a":"y"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `"y"` is neither `"x"` nor what an empty `anything-but` admits, which is nothing
-        wants ["x",{"anything-but":{"prefix":[]}}]  <pattern>:1:6
-        has   "y"  <event>:1:6
+        wants {"a":["x",{"anything-but":{"prefix":[]}}]}
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:6
+        has   {"a":"y"}
+                   ^^^ <event>:1:6
     --- stderr
     warning[pattern/matches-nothing]: an empty `anything-but` list matches nothing
      --> <pattern>:1:11
@@ -37,7 +41,7 @@ fn an_empty_set_excludes_everything() {
       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ excludes every value
       |
       = help: name what is to be excluded, or remove it; for any value write `{"exists": true}`
-    "##
+    "#
     );
 }
 
@@ -50,8 +54,10 @@ fn the_member_that_excludes_is_named() {
     --- stdout
     no match <event>
       a: `"yes"` starts with `"y"`, which `anything-but` excludes
-        wants {"anything-but":{"prefix":["x","y"]}}  <pattern>:1:7
-        has   "yes"  <event>:1:6
+        wants {"a":[{"anything-but":{"prefix":["x","y"]}}]}
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"yes"}
+                   ^^^^^ <event>:1:6
         help: if it is to match, write `"yes"`
     "#
     );
@@ -61,17 +67,19 @@ fn the_member_that_excludes_is_named() {
 fn a_number_with_too_many_digits_for_a_range() {
     insta::assert_snapshot!(
         explained(r#"{"a":[{"numeric":[">",5]}]}"#, r#"{"a":9007199254740993}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `9007199254740993` has more digits than EventBridge can compare, so that no `numeric` is satisfied by it
-        wants {"numeric":[">",5]}  <pattern>:1:7
-        has   9007199254740993  <event>:1:6
+        wants {"a":[{"numeric":[">",5]}]}
+                    ^^^^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"a":9007199254740993}
+                   ^^^^^^^^^^^^^^^^ <event>:1:6
         help: numbers of up to 15 digits are always compared
       note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
         help: send such numbers, long ids say, as strings
-    "##
+    "#
     );
 }
 
@@ -79,15 +87,17 @@ fn a_number_with_too_many_digits_for_a_range() {
 fn a_value_as_dynamodb_writes_it() {
     insta::assert_snapshot!(
         explained(r#"{"n":[{"numeric":["=",5]}]}"#, r#"{"n":{"N":"5"}}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       n: the value is an object with the one member `N`, as DynamoDB writes values
-        wants [{"numeric":["=",5]}]  <pattern>:1:2
-        has   {"N":"5"}  <event>:1:6
+        wants {"n":[{"numeric":["=",5]}]}
+               ^^^ <pattern>:1:2
+        has   {"n":{"N":"5"}}
+                   ^^^^^^^^^ <event>:1:6
         help: `n.N` is a string, `"5"`: name that path, and compare what it has
-    "##
+    "#
     );
 }
 
@@ -100,8 +110,10 @@ fn an_address_with_a_port() {
     --- stdout
     no match <event>
       a: `"10.0.0.1:80"` is not an address as EventBridge reads them: it has a port behind the address
-        wants "10.0.0.1"  <pattern>:1:7
-        has   "10.0.0.1:80"  <event>:1:6
+        wants {"a":["10.0.0.1"]}
+                    ^^^^^^^^^^ <pattern>:1:7
+        has   {"a":"10.0.0.1:80"}
+                   ^^^^^^^^^^^^^ <event>:1:6
         help: send the address alone, or write `{"prefix": "10.0.0.1:"}`
     "#
     );
@@ -111,13 +123,15 @@ fn an_address_with_a_port() {
 fn a_star_in_a_plain_value() {
     insta::assert_snapshot!(
         explained(r#"{"key":["*.jpg"]}"#, r#"{"key":"cat.jpg"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"cat.jpg"` is not `"*.jpg"`: the `*` in a plain value stands for itself
-        wants "*.jpg"  <pattern>:1:9
-        has   "cat.jpg"  <event>:1:8
+        wants {"key":["*.jpg"]}
+                      ^^^^^^^ <pattern>:1:9
+        has   {"key":"cat.jpg"}
+                     ^^^^^^^^^ <event>:1:8
         help: write `{"wildcard": "*.jpg"}`
     --- stderr
     note[pattern/star-in-plain-value]: the `*` in a plain value stands for itself
@@ -127,7 +141,7 @@ fn a_star_in_a_plain_value() {
       |         ^^^^^^^ matches only this text, star included
       |
       = help: for any text in its place write `{"wildcard": "*.jpg"}`
-    "##
+    "#
     );
 }
 
@@ -135,13 +149,15 @@ fn a_star_in_a_plain_value() {
 fn a_star_in_a_plain_value_where_there_are_no_wildcards() {
     insta::assert_snapshot!(
         explained(r#"{"key":["orders/*"]}"#, r#"{"key":"orders/1"}"#, &["--for", "pipe"]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"orders/1"` is not `"orders/*"`: the `*` in a plain value stands for itself
-        wants "orders/*"  <pattern>:1:9
-        has   "orders/1"  <event>:1:8
+        wants {"key":["orders/*"]}
+                      ^^^^^^^^^^ <pattern>:1:9
+        has   {"key":"orders/1"}
+                     ^^^^^^^^^^ <event>:1:8
         help: write `{"prefix": "orders/"}`
     --- stderr
     note[pattern/star-in-plain-value]: the `*` in a plain value stands for itself
@@ -151,7 +167,7 @@ fn a_star_in_a_plain_value_where_there_are_no_wildcards() {
       |         ^^^^^^^^^^ matches only this text, star included
       |
       = help: filters of a pipe have no `wildcard`: use `prefix` or `suffix`
-    "##
+    "#
     );
 }
 
@@ -159,15 +175,17 @@ fn a_star_in_a_plain_value_where_there_are_no_wildcards() {
 fn a_star_in_a_prefix() {
     insta::assert_snapshot!(
         explained(r#"{"key":[{"prefix":"uploads/*"}]}"#, r#"{"key":"uploads/1"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"uploads/1"` is not a string that starts with `"uploads/*"`: a `*` stands for itself outside `wildcard`
-        wants {"prefix":"uploads/*"}  <pattern>:1:9
-        has   "uploads/1"  <event>:1:8
+        wants {"key":[{"prefix":"uploads/*"}]}
+                      ^^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:9
+        has   {"key":"uploads/1"}
+                     ^^^^^^^^^^^ <event>:1:8
         help: write `{"prefix": "uploads/"}`
-    "##
+    "#
     );
 }
 
@@ -175,15 +193,17 @@ fn a_star_in_a_prefix() {
 fn a_star_in_a_suffix() {
     insta::assert_snapshot!(
         explained(r#"{"key":[{"suffix":"-*.jpg"}]}"#, r#"{"key":"a-b.jpg"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"a-b.jpg"` is not a string that ends with `"-*.jpg"`: a `*` stands for itself outside `wildcard`
-        wants {"suffix":"-*.jpg"}  <pattern>:1:9
-        has   "a-b.jpg"  <event>:1:8
+        wants {"key":[{"suffix":"-*.jpg"}]}
+                      ^^^^^^^^^^^^^^^^^^^ <pattern>:1:9
+        has   {"key":"a-b.jpg"}
+                     ^^^^^^^^^ <event>:1:8
         help: write `{"wildcard": "*-*.jpg"}`
-    "##
+    "#
     );
 }
 
@@ -191,15 +211,17 @@ fn a_star_in_a_suffix() {
 fn a_key_that_begins_with_a_slash() {
     insta::assert_snapshot!(
         explained(r#"{"key":[{"prefix":"/uploads/"}]}"#, r#"{"key":"uploads/cat.jpg"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"uploads/cat.jpg"` is not a string that starts with `"/uploads/"`: only the pattern has a `/` at the start
-        wants {"prefix":"/uploads/"}  <pattern>:1:9
-        has   "uploads/cat.jpg"  <event>:1:8
+        wants {"key":[{"prefix":"/uploads/"}]}
+                      ^^^^^^^^^^^^^^^^^^^^^^ <pattern>:1:9
+        has   {"key":"uploads/cat.jpg"}
+                     ^^^^^^^^^^^^^^^^^ <event>:1:8
         help: write `{"prefix": "uploads/"}`
-    "##
+    "#
     );
 }
 
@@ -207,15 +229,17 @@ fn a_key_that_begins_with_a_slash() {
 fn a_text_encoded_as_in_a_url() {
     insta::assert_snapshot!(
         explained(r#"{"key":["my file.txt"]}"#, r#"{"key":"my+file.txt"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       key: `"my+file.txt"` is not `"my file.txt"`: the event has that text encoded as in a URL
-        wants "my file.txt"  <pattern>:1:9
-        has   "my+file.txt"  <event>:1:8
+        wants {"key":["my file.txt"]}
+                      ^^^^^^^^^^^^^ <pattern>:1:9
+        has   {"key":"my+file.txt"}
+                     ^^^^^^^^^^^^^ <event>:1:8
         help: write `"my+file.txt"`
-    "##
+    "#
     );
 }
 
@@ -228,8 +252,10 @@ fn tags_are_pairs() {
     --- stdout
     no match <event>
       tags.env: no element of `tags` has `env`
-        wants ["prod"]  <pattern>:1:10
-        see   <event>:1:2
+        wants {"tags":{"env":["prod"]}}
+                       ^^^^^ <pattern>:1:10
+        see   {"tags":[{"key":"env","value":"prod"}]}
+               ^^^^^^ <event>:1:2
         help: the elements are pairs: ask for `"env"` in `tags.key`, and for its value in `tags.value`
     "#
     );
@@ -239,15 +265,17 @@ fn tags_are_pairs() {
 fn a_test_on_strings_that_takes_any_string() {
     insta::assert_snapshot!(
         explained(r#"{"n":[{"wildcard":"*"}]}"#, r#"{"n":5}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       n: `5` is a number, and `{"wildcard":"*"}` is a test on strings
-        wants {"wildcard":"*"}  <pattern>:1:7
-        has   5  <event>:1:6
+        wants {"n":[{"wildcard":"*"}]}
+                    ^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"n":5}
+                   ^ <event>:1:6
         help: for a value of any kind write `{"exists": true}`
-    "##
+    "#
     );
 }
 
@@ -272,8 +300,10 @@ fn the_number_is_nearer_than_the_string() {
     --- stdout
     no match <event>
       n: `3` is not a number > 5 (and 2 other values are no nearer)
-        wants {"numeric":[">",5]}  <pattern>:1:7
-        has   3  <event>:1:17
+        wants {"n":[{"numeric":[">",5]}]}
+                    ^^^^^^^^^^^^^^^^^^^ <pattern>:1:7
+        has   {"n":["no",null,3]}
+                              ^ <event>:1:17
     "#
     );
 }
