@@ -5,5 +5,6 @@ mod configuration_schema;
 mod diagnostics;
 mod docs;
 mod findings;
+mod hooks;
 mod reference;
 mod suite_schema;
