@@ -85,7 +85,7 @@ fn one(condition: &str) -> Option<(Vec<&str>, String)> {
     let path = path.strip_prefix("event.").unwrap_or(path);
     let names: Vec<&str> = path.split('.').collect();
     let is_name = |name: &&str| !name.is_empty() && !name.contains('$');
-    names.iter().all(|name| is_name(name)).then_some(())?;
+    names.iter().all(is_name).then_some(())?;
     Some((names, values(sign, value)?))
 }
 

@@ -37,10 +37,7 @@ impl Regular {
             return None;
         }
         let side = |is_end: bool| if is_end || !is_marked { "" } else { "*" };
-        let mut expression = format!("{}{found}{}", side(at_start), side(at_end));
-        while expression.contains("**") {
-            expression = expression.replace("**", "*");
-        }
+        let expression = single_stars(&format!("{}{found}{}", side(at_start), side(at_end)));
         Some(Self { expression })
     }
 
@@ -64,10 +61,7 @@ impl Regular {
             return None;
         }
         let side = |is_end: bool| if is_end { "" } else { "*" };
-        let mut expression = format!("{}{found}{}", side(at_start), side(at_end));
-        while expression.contains("**") {
-            expression = expression.replace("**", "*");
-        }
+        let expression = single_stars(&format!("{}{found}{}", side(at_start), side(at_end)));
         Some(Self { expression })
     }
 
@@ -79,15 +73,13 @@ impl Regular {
         }
         let bare = text.strip_prefix('^').unwrap_or(text);
         let bare = bare.strip_suffix('$').unwrap_or(bare);
-        let mut expression = bare
+        let expression = bare
             .replace(".*", "*")
             .replace(".+", "*")
             .replace("\\.", ".")
             .replace("\\/", "/")
             .replace("\\-", "-");
-        while expression.contains("**") {
-            expression = expression.replace("**", "*");
-        }
+        let expression = single_stars(&expression);
         let is_left = expression.contains(['\\', '^', '$', '(', '[', '{', '|']);
         let is_changed = expression != text && expression.chars().any(|one| one != '*');
         (is_changed && !is_left).then_some(Self { expression })
@@ -188,9 +180,7 @@ impl Regular {
             };
         }
         found.push_str(if at_end { "" } else { "*" });
-        while found.contains("**") {
-            found = found.replace("**", "*");
-        }
+        let found = single_stars(&found);
         found
             .chars()
             .any(|one| one.is_alphanumeric())
@@ -215,6 +205,22 @@ impl Regular {
         comparisons.push(format!(r#"{{"wildcard": {}}}"#, quoted(whole)));
         comparisons
     }
+}
+
+/// An expression of `wildcard` without a star behind another; those with a backslash before them stand for themselves.
+fn single_stars(expression: &str) -> String {
+    let mut single = String::with_capacity(expression.len());
+    let mut is_escaped = false;
+    let mut is_star = false;
+    for one in expression.chars() {
+        let is_another = one == '*' && !is_escaped;
+        if !(is_another && is_star) {
+            single.push(one);
+        }
+        is_star = is_another;
+        is_escaped = one == '\\' && !is_escaped;
+    }
+    single
 }
 
 /// The text with stars in place of `.*` and `.+`, and whether there are signs that only regular expressions have.
@@ -311,6 +317,7 @@ mod tests {
     }
 
     rows! { expression;
+        any_behind_a_star: r"order\*.*" => Some(r"order\**".to_owned());
         any_behind: "order.*" => Some("order*".to_owned());
         both_ends: "^order.*$" => Some("order*".to_owned());
         between_slashes: "/order.*/" => Some("*order*".to_owned());

@@ -517,7 +517,11 @@ mod tests {
             r#"{"a":[{"glob":"up*"}]}"#,
             Some(r#"{"a":[{"wildcard": "up*"}]}"#),
         ),
-        (r#"{"a":[{"regex":"^(a|b)$"}]}"#, None),
+        (
+            r#"{"a":[{"regex":"^(a|b)$"}]}"#,
+            Some(r#"{"a":["a", "b"]}"#),
+        ),
+        (r#"{"a":[{"regex":"^(a|b)+$"}]}"#, None),
         (
             r#"{"a":[{"wildcard":"^up/.*\\.csv$"}]}"#,
             Some(r#"{"a":[{"wildcard":"up/*.csv"}]}"#),

@@ -286,7 +286,11 @@ mod tests {
                 r#"{"$and":[{"a":[1]},{"b":[{"regex":"^x"}]}]}"#,
                 Some(r#"{"a": [1], "b": [{"prefix": "x"}]}"#),
             ),
-            (r#"{"$and":[{"a":[1]},{"b":[{"regex":"^(x|y)"}]}]}"#, None),
+            (
+                r#"{"$and":[{"a":[1]},{"b":[{"regex":"^(x|y)"}]}]}"#,
+                Some(r#"{"a": [1], "b": [{"prefix": "x"}, {"prefix": "y"}]}"#),
+            ),
+            (r#"{"$and":[{"a":[1]},{"b":[{"regex":"^(x|y)*"}]}]}"#, None),
         ] {
             let error = parse(text, Dialect::Bus).unwrap_err();
             let first = error.diagnostics.first().unwrap();
