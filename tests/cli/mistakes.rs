@@ -525,6 +525,53 @@ fn operators_and_ranges_of_other_languages_in_patterns() {
 }
 
 #[test]
+fn patterns_that_are_inside_out() {
+    insta::assert_snapshot!(patterns(&[
+        r#"[{"source":["a"],"detail-type":["x"]},{"source":["b"]}]"#,
+        r#"[{"source":["a"]}]"#,
+        r#"["a"]"#,
+        r#"{"source":[{"prefix":{"anything-but":"test-"}}]}"#,
+        r#"{"source":[{"wildcard":{"anything-but":"a*"}}]}"#,
+        r#"{"source":[{"wildcard":"exports/**/*.parquet"}]}"#,
+        r#"{"resources":[],"source":["a"]}"#,
+        "{\"detail\":{\"$and\":[{\"a\":[\n1\n]},{\"b\":[2]}]}}",
+        r#"{"detail":{"$and":[{"a":[{"prefix":"x"}]},{"a":[{"suffix":"y"}]}]}}"#,
+        r#"{"detail":{"$and":{"a":[1]}}}"#,
+    ]), @r#"
+    [{"source":["a"],"detail-type":["x"]},{"source":["b"]}]
+        an event pattern is an object, not an array
+        help: of several patterns one is enough in `$or`: write `{"$or":[{"source":["a"],"detail-type":["x"]},{"source":["b"]}]}`, or a rule for each
+    [{"source":["a"]}]
+        an event pattern is an object, not an array
+        help: write the pattern without a list around it: `{"source":["a"]}`
+    ["a"]
+        an event pattern is an object, not an array
+        help: write fields with lists of the values that match: `{"source": ["aws.ec2"]}`
+    {"source":[{"prefix":{"anything-but":"test-"}}]}
+        `anything-but` cannot stand inside `prefix`
+        help: the other way round: write `{"anything-but": {"prefix": "test-"}}`
+    {"source":[{"wildcard":{"anything-but":"a*"}}]}
+        `wildcard` needs a string, not an object
+        help: the other way round: write `{"anything-but": {"wildcard": "a*"}}`
+    {"source":[{"wildcard":"exports/**/*.parquet"}]}
+        a wildcard has two `*` in a row
+        help: one `*` stands for folders and names alike: write `"exports/*.parquet"`
+    {"resources":[],"source":["a"]}
+        the field `resources` has an empty list of values
+        help: leave the field out if its value does not matter, or list the values that match
+    {"detail":{"$and":[{"a":[
+    1
+    ]},{"b":[2]}]}}
+        `$and` is no operator
+        help: fields beside each other are all needed: write `"detail": {"a":[1],"b":[2]}`
+    {"detail":{"$and":[{"a":[{"prefix":"x"}]},{"a":[{"suffix":"y"}]}]}}
+        `$and` is no operator
+        help: fields beside each other are all needed: write them without it; of one field one operator can ask two conditions: `numeric` two bounds, `wildcard` how a text begins and ends
+    {"detail":{"$and":{"a":[1]}}}
+    "#);
+}
+
+#[test]
 fn all_that_keeps_a_pattern_from_matching_is_told_at_once() {
     insta::assert_snapshot!(patterns(&[
         r#"{"Source":["aws.guardduty"],"detail":{"severity":[{"numeric":">= 7"}]}}"#,

@@ -88,7 +88,7 @@ fn slips_of_pasted_commands_are_told() {
       |
       = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
     ");
-    insta::assert_snapshot!(fires(&script.replace("\\ \n", "\\\n")), @r"
+    insta::assert_snapshot!(fires(&script.replace("\\ \n", "\\\n")), @r#"
     exit: Success
     --- stdout
     once: at(2026-12-24T18:00:00) (UTC): once, on 2026-12-24 at 18:00
@@ -105,7 +105,14 @@ fn slips_of_pasted_commands_are_told() {
       |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a placeholder is left in it
       |
       = help: put in the number of your account: `aws sts get-caller-identity` prints it
-    ");
+    warning[schedule/refused]: AWS refuses this schedule all the same, for 2 reasons: `FlexibleTimeWindow` is missing
+     --> once.sh:2:1
+      |
+    2 | aws scheduler create-schedule --name once \
+      | ^ its times hold once this is mended
+      |
+      = help: add `--flexible-time-window '{"Mode": "OFF"}'`, unless it may fire later than its time; `evb check once.sh` tells all
+    "#);
 }
 
 #[test]

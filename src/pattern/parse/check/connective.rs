@@ -1,14 +1,11 @@
 //! `$and` and its kin, which other languages write before a list of conditions.
 
 use super::beside::{combined, whole};
-use super::{Check, Due, check_at, codes, negation};
+use super::{Check, Due, LONGEST_HELP, check_at, codes, negation};
 use crate::diagnostic::Diagnostic;
-use crate::json::{Kind, Member, Value};
+use crate::json::{self, Kind, Member, Value};
 use crate::pattern::operator::Operator;
 use crate::source::Span;
-
-/// A text that is proposed is told in a help up to this many characters.
-const LONGEST: usize = 160;
 
 /// A text that is proposed is tried up to this many bytes, more than a pattern may have.
 const LONGEST_TRIAL: usize = 8192;
@@ -77,14 +74,18 @@ impl Check<'_> {
         let inside = inside.map(|one| self.raw(whole(one)).to_owned());
         let Some(combined) = combined(self.text, object.members, member, inside) else {
             return told.help(
-                "fields beside each other are all needed: write them without it; of one field two conditions cannot be asked",
+                "fields beside each other are all needed: write them without it; of one field one operator can ask two conditions: `numeric` two bounds, `wildcard` how a text begins and ends",
             );
         };
         let Some(text) = self.mended(combined) else {
             return told.help("fields beside each other are all needed: write them without it");
         };
-        let help = format!("fields beside each other are all needed: write `{text}`");
-        let told = match help.chars().count() <= LONGEST {
+        let shown = match object.field {
+            Some(field) => format!("\"{field}\": {}", in_one_line(&text)),
+            None => in_one_line(&text),
+        };
+        let help = format!("fields beside each other are all needed: write `{shown}`");
+        let told = match help.chars().count() <= LONGEST_HELP {
             true => told.help(help),
             false => told.help("fields beside each other are all needed: write them without it"),
         };
@@ -115,8 +116,11 @@ impl Check<'_> {
                 "exclude values in the list of each field: `[{\"anything-but\": [\"a\", \"b\"]}]`",
             );
         };
-        let help = format!("exclude values in the list of each field: write `{text}`");
-        let told = match help.chars().count() <= LONGEST {
+        let help = format!(
+            "exclude values in the list of each field: write `{}`",
+            in_one_line(&text)
+        );
+        let told = match help.chars().count() <= LONGEST_HELP {
             true => told.help(help),
             false => told.help("exclude values in the list of each field"),
         };
@@ -167,7 +171,7 @@ impl Check<'_> {
             return;
         };
         let told = match text.starts_with('[') {
-            _ if text.chars().count() > LONGEST => told,
+            _ if text.chars().count() > LONGEST_HELP => told,
             true => told.help(format!("write `\"$or\": {text}`")),
             false => told.help(format!("one alternative is no choice: write `{text}`")),
         };
@@ -189,6 +193,16 @@ impl Check<'_> {
         }
         None
     }
+}
+
+/// A text to be shown in a sentence.
+fn in_one_line(text: &str) -> String {
+    let compact = text
+        .contains('\n')
+        .then(|| json::parse(text).ok())
+        .flatten()
+        .map(|value| value.to_compact());
+    compact.unwrap_or_else(|| text.to_owned())
 }
 
 /// The objects of a list, if one of them begins with a field that is no operator.
@@ -226,7 +240,7 @@ mod tests {
         ),
         (
             r#"{"detail":{"$and":[{"x":[1]},{"x":[2]}]}}"#,
-            "fields beside each other are all needed: write them without it; of one field two conditions cannot be asked",
+            "fields beside each other are all needed: write them without it; of one field one operator can ask two conditions: `numeric` two bounds, `wildcard` how a text begins and ends",
             None,
         ),
         (

@@ -23,6 +23,9 @@ use crate::pattern::operator::{Operator, RESERVED_IN_OR};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
+/// A text that is proposed is told in a help up to this many characters.
+const LONGEST_HELP: usize = 160;
+
 /// Everything that is wrong with a text, in the order of the text. For every dialect but the bus also warnings
 /// about operators.
 ///
@@ -91,6 +94,9 @@ impl<'t> Check<'t> {
             self.found.push(match (&root.kind, self.dialect) {
                 (Kind::Array(_), Dialect::Subscriber) => diagnostic
                     .help("AWS lets a data filter of a subscriber begin with an array; evb does not know its meaning"),
+                (Kind::Array(all), _) if let Some(text) = self.as_alternatives(root, all) => {
+                    several_patterns(diagnostic, all.len(), &text).fix(root.span, text)
+                }
                 _ => diagnostic
                     .help("write fields with lists of the values that match: `{\"source\": [\"aws.ec2\"]}`"),
             });
@@ -111,6 +117,20 @@ impl<'t> Check<'t> {
         while let Some(object) = due.pop() {
             self.object(&object, &mut due);
         }
+    }
+
+    /// A list of patterns as the one pattern that says the same, if each of them is sound.
+    fn as_alternatives(&self, root: &Value, all: &[Value]) -> Option<String> {
+        let objects = all.iter().all(|one| matches!(&one.kind, Kind::Object(_)));
+        if !objects || self.depth > 0 {
+            return None;
+        }
+        let text = match all {
+            [] => return None,
+            [only] => self.raw(only.span).to_owned(),
+            _ => format!("{{\"$or\": {}}}", self.raw(root.span)),
+        };
+        check_at(&text, self.dialect, 1).is_empty().then_some(text)
     }
 
     /// A whole request in the place of the pattern that it holds in a text: that is one mistake, and not one of each member.
@@ -146,7 +166,7 @@ impl<'t> Check<'t> {
         };
         let told = Diagnostic::error(codes::BARE_VALUE, message)
             .at(holder.name_span, "the pattern stands here");
-        let told = match text.chars().count() <= 160 {
+        let told = match text.chars().count() <= LONGEST_HELP {
             true => told.help(format!("give what stands in `{name}`: `{text}`")),
             false => told.help(format!("give what stands in `{name}`")),
         };
@@ -418,7 +438,7 @@ impl<'t> Check<'t> {
         let meant = format!("\"detail\": {{{}}}", fields.collect::<Vec<_>>().join(", "));
         let is_taken = check(&format!("{{{meant}}}"), self.dialect).is_empty();
         let names = names.join(", ");
-        Some(match is_taken && meant.chars().count() <= 160 {
+        Some(match is_taken && meant.chars().count() <= LONGEST_HELP {
             true => format!("{names} {stands} one level too high: `{meant}`"),
             false => format!("{names} {stands} one level too high, and {belongs} inside `detail`"),
         })
@@ -432,7 +452,7 @@ impl<'t> Check<'t> {
                     format!("the field `{}` has an empty list of values", member.name),
                 )
                 .at(member.value.span, "no value can match")
-                .help("list the values that match; `[{\"exists\": true}]` matches any"),
+                .help("leave the field out if its value does not matter, or list the values that match"),
             );
         }
         for value in values {
@@ -487,6 +507,18 @@ fn not_json(error: &SyntaxError, text: &str) -> Diagnostic {
         }
         _ => told,
     }
+}
+
+/// Several patterns in a list, which `text` says in one.
+fn several_patterns(told: Diagnostic, count: usize, text: &str) -> Diagnostic {
+    let line = json::parse(text).map_or_else(|_| text.to_owned(), |value| value.to_compact());
+    let is_short = line.chars().count() <= LONGEST_HELP;
+    told.help(match (count, is_short) {
+        (1, true) => format!("write the pattern without a list around it: `{line}`"),
+        (1, false) => "write the pattern without a list around it".to_owned(),
+        (_, true) => format!("of several patterns one is enough in `$or`: write `{line}`, or a rule for each"),
+        (_, false) => "of several patterns one is enough in `$or`: write `{\"$or\": […]}` around the list, or a rule for each".to_owned(),
+    })
 }
 
 /// Whether a name is that of an operator, or like one.

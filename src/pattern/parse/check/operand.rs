@@ -1,6 +1,6 @@
 //! Operators and their operands.
 
-use super::{Check, codes, remedy};
+use super::{Check, LONGEST_HELP, codes, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardError};
@@ -8,9 +8,6 @@ use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
 use crate::pattern::regular::Regular;
 use crate::source::Span;
-
-/// A text that is proposed is told in a help up to this many characters.
-const LONGEST_HELP: usize = 160;
 
 /// A value is repeated in a help up to so many bytes.
 const LONGEST_VALUE: usize = 60;
@@ -197,6 +194,9 @@ impl<'c, 't> Operands<'c, 't> {
                 let each = all.iter().map(|one| format!("{{\"{operator}\": {}}}", self.raw(one.span)));
                 self.rewritten(diagnostic, each.collect::<Vec<_>>().join(", "))
             }
+            (Kind::Object(_), _) if let Some(turned) = self.turned_round(operator, operand) => {
+                self.turned(diagnostic, turned)
+            }
             (Kind::Array(_), "prefix" | "suffix" | "wildcard" | "equals-ignore-case" | "cidr" | "exactly") => {
                 diagnostic.help(format!(
                     "give each text an operator of its own: `[{{\"{operator}\": \"a\"}}, {{\"{operator}\": \"b\"}}]`"
@@ -221,19 +221,44 @@ impl<'c, 't> Operands<'c, 't> {
                 self.string("equals-ignore-case", &inner.value);
                 self.supported(both, inner.name_span);
             }
-            None => {
-                self.unknown_inside(operator, inner, "only `equals-ignore-case` may stand here")
-            }
+            None => match self.turned_round(operator.as_str(), &member.value) {
+                Some(turned) => {
+                    let told = cannot_stand_inside(operator, inner);
+                    self.report(self.turned(told, turned));
+                }
+                None => {
+                    self.unknown_inside(operator, inner, "only `equals-ignore-case` may stand here")
+                }
+            },
         }
     }
 
+    /// The other way round what has `anything-but` inside of another operator: what AWS takes.
+    fn turned_round(&self, outer: &str, operand: &Value) -> Option<String> {
+        let [inner] = operand.as_object()? else {
+            return None;
+        };
+        let is_excluding = inner.name.as_str()? == Operator::AnythingBut.as_str();
+        Operator::AnythingBut.with(outer).filter(|_| is_excluding)?;
+        let excluded = self.raw(inner.value.span);
+        let turned = format!("{{\"anything-but\": {{\"{outer}\": {excluded}}}}}");
+        let alone = format!("{{\"a\": [{turned}]}}");
+        super::check(&alone, self.check.dialect)
+            .is_empty()
+            .then_some(turned)
+    }
+
+    fn turned(&self, told: Diagnostic, turned: String) -> Diagnostic {
+        let help = format!("the other way round: write `{turned}`");
+        let told = match help.chars().count() <= LONGEST_HELP {
+            true => told.help(help),
+            false => told.help("write them the other way round, `anything-but` outside"),
+        };
+        told.fix(self.whole, turned)
+    }
+
     pub(super) fn unknown_inside(&mut self, outer: Operator, inner: &Member, help: &str) {
-        let message = format!("`{}` cannot stand inside `{}`", inner.name, outer.as_str());
-        self.report(
-            Diagnostic::error(codes::UNKNOWN_OPERATOR, message)
-                .at(inner.name_span, "not possible here")
-                .help(help),
-        );
+        self.report(cannot_stand_inside(outer, inner).help(help));
     }
 
     fn exists(&mut self, operand: &Value) {
@@ -282,7 +307,14 @@ impl<'c, 't> Operands<'c, 't> {
                 ));
             return self.report(told.fix(span, meant));
         }
-        let diagnostic = diagnostic.at(place, label).help(help);
+        let diagnostic = diagnostic.at(place, label);
+        if let Some(meant) = text.as_str().and_then(without_folders) {
+            let told = diagnostic.help(format!(
+                "one `*` stands for folders and names alike: write `{meant}`"
+            ));
+            return self.report(told.fix(span, meant));
+        }
+        let diagnostic = diagnostic.help(help);
         self.report(match text.as_str().and_then(mended_wildcard) {
             Some(text) => diagnostic.fix(span, text),
             None => diagnostic,
@@ -343,12 +375,31 @@ impl<'c, 't> Operands<'c, 't> {
     }
 }
 
+fn cannot_stand_inside(outer: Operator, inner: &Member) -> Diagnostic {
+    let message = format!("`{}` cannot stand inside `{}`", inner.name, outer.as_str());
+    Diagnostic::error(codes::UNKNOWN_OPERATOR, message).at(inner.name_span, "not possible here")
+}
+
 /// A text with the signs of regular expressions as the wildcard expression that was meant, in JSON.
 fn without_regular_signs(text: &str) -> Option<String> {
     let Regular { expression } = Regular::mixed(text)?;
     Wildcard::new(&expression.as_str().into()).ok()?;
     // Two stars alone are no sign of it.
     text.contains(['^', '$', '\\']).then(|| {
+        let mut quoted = String::new();
+        write_quoted(&expression, &mut quoted);
+        quoted
+    })
+}
+
+/// A glob whose `**/` before a `*` stands for any folders or none, as the wildcard expression that says the same, in JSON:
+/// a `*` of AWS crosses every `/`.
+fn without_folders(text: &str) -> Option<String> {
+    let is_glob = text.starts_with("**/*") || text.contains("/**/*");
+    let expression = text.replace("**/*", "*");
+    let is_taken =
+        is_glob && !text.contains('\\') && Wildcard::new(&expression.as_str().into()).is_ok();
+    is_taken.then(|| {
         let mut quoted = String::new();
         write_quoted(&expression, &mut quoted);
         quoted
@@ -384,4 +435,47 @@ pub(super) fn wrong_operand(operator: &str, wanted: &str, operand: &Value) -> Di
         format!("`{operator}` needs {wanted}, not {kind}"),
     )
     .at(operand.span, format!("expected {wanted}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::{Dialect, parse};
+
+    #[test]
+    fn what_is_inside_out_and_globs_are_told_as_what_says_the_same() {
+        for (written, meant) in [
+            (
+                r#"{"prefix":{"anything-but":"test-"}}"#,
+                r#"{"anything-but": {"prefix": "test-"}}"#,
+            ),
+            (
+                r#"{"suffix":{"anything-but":["a","b"]}}"#,
+                r#"{"anything-but": {"suffix": ["a","b"]}}"#,
+            ),
+            (
+                r#"{"wildcard":{"anything-but":"a*"}}"#,
+                r#"{"anything-but": {"wildcard": "a*"}}"#,
+            ),
+            (
+                r#"{"equals-ignore-case":{"anything-but":"a"}}"#,
+                r#"{"anything-but": {"equals-ignore-case": "a"}}"#,
+            ),
+            (
+                r#"{"wildcard":"exports/**/*.parquet"}"#,
+                r#"{"wildcard":"exports/*.parquet"}"#,
+            ),
+            (r#"{"wildcard":"**/*.csv"}"#, r#"{"wildcard":"*.csv"}"#),
+            (
+                r#"{"wildcard":"exports/**"}"#,
+                r#"{"wildcard":"exports/*"}"#,
+            ),
+        ] {
+            let text = format!(r#"{{"a":[{written}]}}"#);
+            let error = parse(&text, Dialect::Bus).unwrap_err();
+            let told = error.diagnostics.first().unwrap();
+            let mended = told.fix.as_ref().unwrap().applied(&text).unwrap();
+            assert_eq!(mended, format!(r#"{{"a":[{meant}]}}"#));
+            parse(&mended, Dialect::Bus).unwrap();
+        }
+    }
 }
