@@ -345,14 +345,28 @@ impl<'t> Reader<'t> {
     ///
     /// AWS: EventBridge Pipes API Reference, `FilterCriteria`, `Filter`: a pattern is a string.
     pub(super) fn filters(&mut self, parent: &Value) -> Vec<DeclaredPattern> {
+        let given = present(parent, "FilterCriteria");
+        if let Some(list) = given.filter(|value| value.as_array().is_some()) {
+            let help = format!("write `{{\"Filters\": {}}}`", list.to_compact());
+            let help = match help.chars().count() <= LONGEST_HELP && !list.has_open() {
+                true => help,
+                false => "write `{\"Filters\": …}` around it".to_owned(),
+            };
+            self.wrong_type("FilterCriteria", "an object", list, Some(&help));
+            return Vec::new();
+        }
         let Some(criteria) = self.object(parent, "FilterCriteria") else {
             return Vec::new();
         };
         let mut all = Vec::new();
         for filter in self.array(criteria, "Filters") {
             if filter.as_object().is_none() {
-                self.fields
-                    .wrong_type("Filters", "an array of objects", filter);
+                let help = filter
+                    .as_str()
+                    .map(|_| format!("write `{{\"Pattern\": {}}}`", filter.to_compact()));
+                let help = help.filter(|help| help.chars().count() <= LONGEST_HELP);
+                let wanted = "an array of objects";
+                self.wrong_type("Filters", wanted, filter, help.as_deref());
                 continue;
             }
             let Some(pattern) = present(filter, "Pattern") else {

@@ -669,6 +669,10 @@ fn members_of_a_pipe_that_stand_one_level_off() {
     insta::assert_snapshot!(told(&[
         pipe_of!("sqs:eu-central-1:111122223333:q", r#""BatchSize":10,"MaximumBatchingWindowInSeconds":5"#),
         pipe_of!("sqs:eu-central-1:111122223333:q", r#""SqsQueueParameters":{"BatchSize":10,"FilterCriteria":{"Filters":[]}},"MaximumBatchingWindowInSeconds":5,"InputTemplate":"x""#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Pattern":"{}"}"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":[{"Pattern":"{}"}]"#),
+        pipe_of!("sqs:eu-central-1:111122223333:q", r#""FilterCriteria":{"Filters":["{}"]}"#),
+        r#"{"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","SourceArn":"x","Source":"arn:aws:sqs:eu-central-1:111122223333:q","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","InputTemplate":"x","TargetParameters":{"InputTransformer":{}}}"#,
     ], |pipe| vec!["pipe", "--check", "--pipe", pipe]), @r#"
     {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"BatchSize":10,"MaximumBatchingWindowInSeconds":5}}
         `SourceParameters` has no member `BatchSize`
@@ -679,8 +683,25 @@ fn members_of_a_pipe_that_stand_one_level_off() {
         `SourceParameters` has no member `MaximumBatchingWindowInSeconds`
         help: it belongs in `SqsQueueParameters`: write `"MaximumBatchingWindowInSeconds": 5` there
         `SourceParameters` has no member `InputTemplate`
+        help: it belongs in `TargetParameters`: write `"TargetParameters": {"InputTemplate": "x"}` there
         `SqsQueueParameters` has no member `FilterCriteria`
         help: it belongs in `SourceParameters`: write `"FilterCriteria": {"Filters":[]}` there
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Pattern":"{}"}}}
+        `FilterCriteria` has no member `Pattern`
+        help: write `"Filters": [{"Pattern": "{}"}]`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":[{"Pattern":"{}"}]}}
+        `FilterCriteria` is an array, not an object
+        help: write `{"Filters": [{"Pattern":"{}"}]}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Filters":["{}"]}}}
+        `Filters` is a string, not an array of objects
+        help: write `{"Pattern": "{}"}`
+    {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","SourceArn":"x","Source":"arn:aws:sqs:eu-central-1:111122223333:q","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","InputTemplate":"x","TargetParameters":{"InputTransformer":{}}}
+        a pipe has no member `SourceArn`
+        help: did you mean `Source`?
+        a pipe has no member `InputTemplate`
+        help: it belongs in `TargetParameters`: write `"InputTemplate": "x"` there
+        `TargetParameters` has no member `InputTransformer`
+        help: a pipe has no paths map: write `"InputTemplate"` in `TargetParameters`, with paths in it such as `<$.body.id>`
     "#);
 }
 

@@ -37,9 +37,9 @@ fn the_remedy_fits_the_operator() {
     {"a": [{"startsWith": "x"}]}
         pattern/unknown-operator: unknown operator `startsWith` → write `{"prefix": "x"}`
     {"a": [{"b": ["x"]}]}
-        pattern/unknown-operator: unknown operator `b` → for a field `b` inside, leave the brackets out: `"a": {"b": …}` also looks into arrays
+        pattern/unknown-operator: unknown operator `b` → for a field `b` inside, leave the brackets out: `"a": {"b": ["x"]}` also looks into arrays
     {"a": [{"colour": "x"}]}
-        pattern/unknown-operator: unknown operator `colour` → the operators are `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`
+        pattern/unknown-operator: unknown operator `colour` → for a field `colour` inside write `"a": {"colour": ["x"]}`; the operators are `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`
     {"a": [{"$or": [{"b": [1]}, {"c": [1]}]}]}
         pattern/unknown-operator: unknown operator `$or` → `$or` stands beside fields, not in a list of values: `{"$or": [{"a": [1]}, {"b": [2]}]}`
     {"a": [{"prefix": 5}]}
@@ -149,7 +149,7 @@ fn the_remedy_fits_the_range() {
     {"a": [{"numeric": 5}]}
         pattern/wrong-operand: `numeric` needs an array, not a number → write `["=", 5]`
     {"a": [{"numeric": [">", 5, "<", 1]}]}
-        pattern/empty-range: the lower end of a range is not below the upper end → write the smaller number first
+        pattern/empty-range: the lower end of a range is not below the upper end → for the numbers between write `[">", 1, "<", 5]`, for those outside `{"numeric": ["<", 1]}, {"numeric": [">", 5]}`
     {"a": [{"numeric": ["<", -1.7976931348623157e308]}]}
         pattern/engine-fails: the range begins and ends with the same extreme number → use `=` for a single number; what AWS answers to such a rule is not known
     "#);

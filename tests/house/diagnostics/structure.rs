@@ -65,7 +65,7 @@ fn nested_array() {
     1 | {"a": [["x"]]}
       |        ^^^^^ an array in an array
       |
-      = help: list the values directly: a pattern looks into the arrays of an event by itself
+      = help: write `"x"` directly: a pattern looks into the arrays of an event by itself
     "#);
 }
 

@@ -92,12 +92,36 @@ fn elsewhere(refusals: &[Refusal], pipe: &Pipe) -> Vec<(Span, Vec<&'static str>)
     let unknown = refusals
         .iter()
         .filter(|one| matches!(one.constraint, Constraint::Unknown(_)));
+    let is_used = |home: &Vec<&'static str>| {
+        pipe.enrichment.is_some() || home.first() != Some(&"EnrichmentParameters")
+    };
     unknown
-        .filter_map(|one| match homes(one.member.last(), pipe).as_slice() {
-            [only] => Some((one.span, only.clone())),
-            _ => None,
+        .filter_map(|one| {
+            let mut homes = homes(one.member.last(), pipe);
+            homes.retain(is_used);
+            match homes.as_slice() {
+                [only] => Some((one.span, only.clone())),
+                _ => None,
+            }
         })
         .collect()
+}
+
+/// What a member is written as where AWS has no such one: a list without its name, the ways of rules, `Arn` behind a name.
+fn reshaped(whole: &str, (name, value): (&str, &str), known: &[&str]) -> Option<String> {
+    if name == "Pattern" && whole == "`FilterCriteria`" {
+        return Some(format!("write `\"Filters\": [{{\"Pattern\": {value}}}]`"));
+    }
+    if name == "InputTransformer" || name == "InputPathsMap" {
+        return Some(
+            "a pipe has no paths map: write `\"InputTemplate\"` in `TargetParameters`, with paths in it such as `<$.body.id>`"
+                .to_owned(),
+        );
+    }
+    let bare = name
+        .strip_suffix("Arn")
+        .filter(|bare| known.contains(bare))?;
+    Some(format!("did you mean `{bare}`?"))
 }
 
 /// What to write where a member belongs, with all others that belong there.
@@ -159,8 +183,14 @@ pub(super) fn unknown(declared: &Pipe, pipe: &Value) -> Vec<Diagnostic> {
             let members: Vec<(String, String)> = same.collect();
             moved(home, &members, pipe)
         });
+        let reshaped = || {
+            let (_, value) = named_at(pipe, refusal.span, 0)?;
+            reshaped(&whole, (name, &value), known)
+        };
         fields.found.push(Diagnostic {
-            help: moved.or_else(|| suggest::did_you_mean(name, known)),
+            help: moved
+                .or_else(reshaped)
+                .or_else(|| suggest::did_you_mean(name, known)),
             ..told.at(refusal.span, NOT_KNOWN)
         });
     }
