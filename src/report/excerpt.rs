@@ -2,11 +2,12 @@
 
 use crate::source::{Source, Span};
 
-/// How many characters of a line are shown at most.
+/// How many characters of a line are shown at most, and at least where there is no room.
 const MAXIMUM: usize = 80;
+const MINIMUM: usize = 30;
 
-/// How many of these what is marked may take.
-const MAXIMUM_MARKED: usize = 60;
+/// How many characters at the sides of what is marked are worth showing.
+const AROUND: usize = 20;
 
 /// A line in three parts, the middle one of which is marked. None of them holds a line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +24,21 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line on which a place begins; `None` if nothing stands there.
+    /// The line on which a place begins, where there is room for so many characters; `None` if nothing stands there.
     #[must_use]
-    pub fn of(source: &Source, span: Span) -> Option<Self> {
+    pub fn of(source: &Source, span: Span, room: usize) -> Option<Self> {
+        let room = room.clamp(MINIMUM, MAXIMUM);
         match source.origin(span) {
-            Some((file, span)) => Self::in_text(file.text(), span),
-            None => Self::in_text(source.text(), span),
+            Some((file, span)) => Self::in_text(file.text(), span, room),
+            None => Self::in_text(source.text(), span, room),
         }
     }
 
-    fn in_text(text: &str, span: Span) -> Option<Self> {
+    fn in_text(text: &str, span: Span, all: usize) -> Option<Self> {
         let (before, marked) = (text.get(..span.start)?, text.get(span.start..span.end)?);
         let behind = text.get(span.end..)?;
         let line = marked.lines().next().filter(|line| !line.is_empty())?;
-        let shown = beginning(line, MAXIMUM_MARKED);
+        let shown = beginning(line, all - AROUND);
         let is_whole = shown.len() == marked.len();
         let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
         let behind = match shown.len() == line.len() {
@@ -44,8 +46,8 @@ impl Excerpt {
             true => "",
             false => line.get(shown.len()..).unwrap_or_default(),
         };
-        let room = MAXIMUM.saturating_sub(shown.chars().count());
-        let count = |text: &str| text.chars().count().min(MAXIMUM);
+        let room = all.saturating_sub(shown.chars().count());
+        let count = |text: &str| text.chars().count().min(all);
         // What one side does not need is the other's.
         let (left, right) = (count(before), count(behind));
         let half = room / 2;
@@ -90,7 +92,7 @@ mod tests {
     fn shown(text: &str, word: &str) -> String {
         let at = text.find(word).unwrap();
         let source = Source::new("t", text);
-        let excerpt = Excerpt::of(&source, Span::new(at, at + word.len())).unwrap();
+        let excerpt = Excerpt::of(&source, Span::new(at, at + word.len()), 100).unwrap();
         let mark = if excerpt.is_whole { "" } else { "…" };
         format!(
             "{}[{}{mark}]{}",
@@ -114,10 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn in_little_room_less_is_shown() {
+        let line = format!("{}HERE{}", "x".repeat(50), "y".repeat(50));
+        let source = Source::new("t", line);
+        let excerpt = Excerpt::of(&source, Span::new(50, 54), 40).unwrap();
+        assert_eq!(excerpt.before, format!("…{}", "x".repeat(18)));
+        assert_eq!(excerpt.behind, format!("{}…", "y".repeat(18)));
+    }
+
+    #[test]
     fn what_goes_on_is_marked_to_the_end_of_its_line() {
         assert_eq!(shown("a: {\n  b\n}", "{\n  b\n}"), "a: [{…]");
         let long = format!("\"{}\"", "x".repeat(70));
         assert!(shown(&long, &long).contains("x…]"));
-        assert_eq!(Excerpt::of(&Source::new("t", "ab"), Span::at(1)), None);
+        assert_eq!(Excerpt::of(&Source::new("t", "ab"), Span::at(1), 80), None);
     }
 }

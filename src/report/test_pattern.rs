@@ -185,16 +185,22 @@ impl<'a> ResultReport<'a> {
 }
 
 impl ResultReport<'_> {
-    /// The same with the lines on which all stands, out of the two texts from which it was [put together](Self::new).
+    /// The same with the lines on which all stands, out of the two texts from which it was [put together](Self::new), where there
+    /// is room for so many characters.
     #[must_use]
-    pub fn drawn(mut self, explanation: &Explanation, sources: (&Source, &Source)) -> Self {
+    pub fn drawn(
+        mut self,
+        explanation: &Explanation,
+        sources: (&Source, &Source),
+        room: usize,
+    ) -> Self {
         let (pattern, event) = sources;
         let fields = explanation.attempts.iter().flat_map(|one| &one.fields);
         for (report, field) in self.explanation.iter_mut().zip(fields) {
             let there = field.event_span;
             report.lines = (
-                Excerpt::of(pattern, field.pattern_span),
-                there.and_then(|span| Excerpt::of(event, span)),
+                Excerpt::of(pattern, field.pattern_span, room),
+                there.and_then(|span| Excerpt::of(event, span, room)),
             );
         }
         self

@@ -486,6 +486,7 @@ fn operators_and_ranges_of_other_languages_in_patterns() {
         r#"{"detail":{"amount":[{"numeric":["<=",10,">=",5]}]}}"#,
         r#"{"detail":{"amount":[{"numeric":[">",10,"<",5]}]}}"#,
         r#"{"detail":{"amount":[{"numeric":[">=",7,"<=",7]}]}}"#,
+        r#"{"detail":{"amount":[{"numeric":["<=",7,">=",7]}]}}"#,
         r#"{"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}"#,
         r#"{"detail":{"key":[{"wildcard":"^uploads/.*\\.csv$"}]}}"#,
         r#"{"detail":{"key":[{"glob":"uploads/*.csv"}]}}"#,
@@ -509,6 +510,9 @@ fn operators_and_ranges_of_other_languages_in_patterns() {
     {"detail":{"amount":[{"numeric":[">=",7,"<=",7]}]}}
         the lower end of a range is not below the upper end
         help: for a single number write `["=", 7]`
+    {"detail":{"amount":[{"numeric":["<=",7,">=",7]}]}}
+        a range begins with its upper end
+        help: write `["=", 7]`
     {"detail":{"key":[{"regex":"^uploads/.*\\.csv$"}]}}
         unknown operator `regex`
         help: write `{"wildcard": "uploads/*.csv"}`

@@ -47,7 +47,12 @@ pub(super) struct Test<'a> {
     refusals: Refusals,
     /// For events that are answered on this thread.
     scratch: Option<Scratch>,
+    /// How many characters of a line may be drawn.
+    room: usize,
 }
+
+/// What stands before a line that is drawn, in columns.
+const BEFORE_LINE: usize = 14;
 
 /// A pattern with holes: the matcher of a [`Test`] is asked what it may match.
 struct OpenTest<'a> {
@@ -102,6 +107,7 @@ impl<'a> Test<'a> {
             source,
             scratch: matcher.scratch(),
             matcher,
+            room: usize::MAX,
             open: None,
             fail_on: Vec::new(),
             is_heeded: AtomicBool::new(false),
@@ -155,6 +161,7 @@ impl<'a> Test<'a> {
     /// Tells what is to be known about the pattern, and begins the output.
     pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         self.fail_on.clone_from(&context.fail_on);
+        self.room = context.width.saturating_sub(BEFORE_LINE);
         context.heed(&self.pattern.notes);
         if self.args.format == Format::Human {
             for note in foremost_first(&self.pattern.notes) {
@@ -336,7 +343,7 @@ impl<'a> Test<'a> {
         )
         .left_open(self.left_open_report(outcome, event));
         match self.args.format == Format::Human && self.writer.draws() {
-            true => report.drawn(&explanation, sources),
+            true => report.drawn(&explanation, sources, self.room),
             false => report,
         }
     }

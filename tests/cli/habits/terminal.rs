@@ -92,3 +92,23 @@ fn without_a_terminal_each_message_stays_on_its_line() {
         "{line}"
     );
 }
+
+#[test]
+fn the_lines_of_a_miss_are_cut_to_the_terminal() {
+    let event = format!(
+        r#"{{"a":"{}","state":"payd","b":"{}"}}"#,
+        "x".repeat(100),
+        "y".repeat(100)
+    );
+    let host = Pretend::default()
+        .file("event.json", event)
+        .on_a_terminal(60);
+    let shown = host
+        .run(&["test-pattern", "-p", r#"{"state":["paid"]}"#, "event.json"])
+        .stdout;
+    let has = shown.lines().find(|line| line.contains("has ")).unwrap();
+    assert!(
+        has.chars().count() <= 60 && has.contains(r#""state":"payd""#),
+        "{has}"
+    );
+}

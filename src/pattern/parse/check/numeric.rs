@@ -237,7 +237,16 @@ impl Operands<'_, '_> {
             let is_between = below.zip(above).is_none_or(|(below, above)| above < below);
             let told = Diagnostic::error(codes::BAD_NUMERIC, "a range begins with its upper end");
             let told = told.at(span, "the lower end comes first");
+            let is_one = below.is_some() && below == above;
+            let has_both = [low, high]
+                .iter()
+                .all(|sign| matches!(sign.as_str(), Some("<=" | ">=")));
             let told = match is_between {
+                // Below and above with the number itself are all numbers.
+                false if is_one && has_both => {
+                    let text = format!("[\"=\", {}]", self.raw(bottom.span));
+                    told.help(format!("write `{text}`")).fix(span, text)
+                }
                 true => {
                     let pieces = [high, top, low, bottom].map(|value| self.raw(value.span));
                     let text = format!("[{}]", pieces.join(", "));
