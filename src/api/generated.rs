@@ -4,7 +4,8 @@ use super::expression::sampled;
 use super::judge::judge;
 use super::models::{Shape, ShapeKind, Text};
 use super::operation::Operation;
-use super::refusal::{Constraint, MemberPath, Refusal, Step};
+use super::path::{MemberPath, Step};
+use super::refusal::{Constraint, Refusal};
 use crate::json;
 
 /// A step towards a value of a request.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::expression::Piece;
-use super::meant::{self, Meant, meant_in};
+use super::meant::{self, meant_in};
 use super::models::{Shape, ShapeKind, Structure, Text};
+use super::offer::Meant;
 use super::operation::Operation;
-use super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted, missed_in};
+use super::path::{MemberPath, Step};
+use super::refusal::{Constraint, Found, Refusal, Wanted, missed_in};
 use crate::json::fields::present;
 use crate::json::{Kind, Member, Open, TextPart, Value};
 use crate::source::Span;

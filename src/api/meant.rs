@@ -7,6 +7,7 @@ mod expression;
 use chrono::SecondsFormat;
 
 use super::models::{Held, Member, Shape, ShapeKind, Structure, Text, shapes};
+use super::offer::Meant;
 use super::operation::Operation;
 use super::rules;
 use crate::event::put_events;
@@ -25,32 +26,6 @@ const TO_FILL: [&str; 2] = ["\"…\"", "\"arn:aws:iam::123456789012:role/evb\""]
 ///
 /// AWS: EventBridge Scheduler API Reference, `FlexibleTimeWindow`: with `FLEXIBLE` `MaximumWindowInMinutes` must be given.
 const BESIDE: [(&str, &str); 1] = [("\"FLEXIBLE\"", "\"MaximumWindowInMinutes\": 15")];
-
-/// A value for which one of the wrong type may stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meant {
-    /// It, as JSON.
-    pub json: String,
-    /// Whether all of it follows from what is written; else it holds something that its user has to decide.
-    pub is_whole: bool,
-}
-
-impl Meant {
-    fn whole(json: impl Into<String>) -> Self {
-        Self {
-            json: json.into(),
-            is_whole: true,
-        }
-    }
-
-    /// The same in a list.
-    fn listed(self) -> Self {
-        Self {
-            json: format!("[{}]", self.json),
-            ..self
-        }
-    }
-}
 
 /// Whether a value may stand where one of a shape is wanted.
 pub(super) type Taken<'t> = &'t dyn Fn(&'static Shape, &Value) -> bool;
@@ -110,6 +85,7 @@ pub(super) fn meant_in(shape: &'static Shape, value: &Value, taken: Taken<'_>) -
     let whole = |texts: Vec<String>| texts.into_iter().map(Meant::whole).collect::<Vec<_>>();
     let found = match (&shape.kind, &value.kind) {
         (ShapeKind::Structure(structure), _) if is_scalar => held_by(structure, value, &written),
+        (ShapeKind::Structure(structure), Kind::Array(_)) => whole(listed_by(structure, &written)),
         (ShapeKind::List(_), Kind::Object(_)) => whole(vec![format!("[{written}]")]),
         (ShapeKind::List(held), _) if is_scalar => elements(*held, value, &written, taken),
         (ShapeKind::Text(_), Kind::Object(_)) if shape.name == "ScheduleExpression" => {
@@ -179,6 +155,16 @@ fn held_by(structure: &'static Structure, value: &Value, written: &str) -> Vec<M
             with_others(structure, member, value, &written)
         })
         .collect()
+}
+
+/// The object whose only member is a list: `{"Filters": […]}`.
+fn listed_by(structure: &'static Structure, written: &str) -> Vec<String> {
+    match structure.members.as_slice() {
+        [only] if matches!(only.held.shape().kind, ShapeKind::List(_)) => {
+            vec![format!("{{\"{}\": {written}}}", only.name)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The object with a value in this member.
@@ -368,6 +354,12 @@ mod tests {
                 &[r#"[{"Id": "q", "Arn": "arn:aws:sqs:eu-west-1:123456789012:q"}]"#],
             ),
             ("Rule", "Targets", r#""orders""#, &[]),
+            (
+                "EventSourceArn",
+                "FilterCriteria",
+                r#"[{"Pattern":"{}"}]"#,
+                &[r#"{"Filters": [{"Pattern": "{}"}]}"#],
+            ),
             (
                 "FlexibleTimeWindow",
                 "Target",

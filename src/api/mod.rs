@@ -35,11 +35,14 @@ mod answer;
 mod expression;
 #[cfg(test)]
 mod generated;
+mod home;
 mod judge;
 mod meant;
 mod models;
 mod named;
+mod offer;
 mod operation;
+mod path;
 mod refusal;
 mod requests;
 mod rules;
@@ -47,13 +50,15 @@ mod sent;
 
 pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
 pub use expression::Expression;
+pub use home::home;
 pub use judge::{judge, meant};
-pub use meant::Meant;
 pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
+pub use offer::{Meant, helped};
 pub use operation::{Operation, Service};
+pub use path::{MemberPath, Step};
 pub use refusal::{
-    CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
-    UNKNOWN_MEMBER, WRONG_TYPE, Wanted, helped,
+    CONSTRAINT, Constraint, Found, MISSING, Refusal, SERVICE_RULE, ServiceRule, UNKNOWN_MEMBER,
+    WRONG_TYPE, Wanted,
 };
 pub use requests::{Request, put_targets, refusals, requests};
 pub use rules::check;

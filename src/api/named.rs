@@ -4,7 +4,7 @@
 //!
 //! It does not know which account and which region a name is of: of a name it tells the form of the ARN, and no text to write.
 
-use super::refusal::{MemberPath, Step};
+use super::path::{MemberPath, Step};
 
 /// Members that take ARNs only.
 const MEMBERS: [&str; 7] = [

@@ -1,10 +1,9 @@
 //! Why a request is refused, as data.
 
-use std::fmt;
-
-use super::meant::Meant;
 use super::models::Shape;
 use super::named::{Named, named};
+use super::offer::{Meant, helped};
+use super::path::{MemberPath, Step};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Kind, Value, fields, write_quoted};
 use crate::source::Span;
@@ -159,82 +158,6 @@ impl Found {
     }
 }
 
-/// A step to a member of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The member of this name.
-    Member(String),
-    /// The element of a list, counted from 0.
-    Element(usize),
-    /// A name of a map, itself.
-    Key(String),
-    /// The value of this name of a map.
-    Value(String),
-}
-
-/// Where in a request a member is; empty for the request itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MemberPath(pub Vec<Step>);
-
-impl MemberPath {
-    /// As services of AWS write it: `targets.1.member.deadLetterConfig.arn`.
-    #[must_use]
-    pub fn to_service(&self) -> String {
-        let steps = self.0.iter().map(|step| match step {
-            Step::Member(name) => lower_first(name),
-            Step::Element(index) => format!("{}.member", index + 1),
-            Step::Key(name) | Step::Value(name) => name.clone(),
-        });
-        steps.collect::<Vec<_>>().join(".")
-    }
-
-    /// The name of the last member on the way.
-    #[must_use]
-    pub fn last(&self) -> &str {
-        let names = self.0.iter().rev().find_map(|step| match step {
-            Step::Member(name) | Step::Key(name) | Step::Value(name) => Some(name.as_str()),
-            Step::Element(_) => None,
-        });
-        names.unwrap_or_default()
-    }
-
-    /// Whether it is the queue for dead letters.
-    pub(super) fn is_dead_letter_queue(&self) -> bool {
-        let is = |step: &Step, name: &str| matches!(step, Step::Member(member) if member == name);
-        matches!(self.0.as_slice(), [.., config, arn] if is(config, "DeadLetterConfig") && is(arn, "Arn"))
-    }
-
-    /// The same with another step behind it.
-    #[must_use]
-    pub fn then(&self, step: Step) -> Self {
-        let steps = self.0.iter().cloned().chain([step]);
-        Self(steps.collect())
-    }
-}
-
-impl fmt::Display for MemberPath {
-    /// As the AWS CLI writes it: `Targets[0].DeadLetterConfig.Arn`.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Element(element) => write!(out, "[{element}]")?,
-                Step::Key(name) => write!(out, " (key: {name})")?,
-                Step::Member(name) | Step::Value(name) if index == 0 => out.write_str(name)?,
-                Step::Member(name) | Step::Value(name) => write!(out, ".{name}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// `SqsQueueParameters` as services write it: `sqsQueueParameters`.
-fn lower_first(name: &str) -> String {
-    let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_ascii_lowercase().to_string() + characters.as_str()
-    })
-}
-
 impl Refusal {
     /// What is wrong, in our words; `whole` is what has the members: `CreateSchedule`.
     #[must_use]
@@ -350,6 +273,9 @@ impl Refusal {
         }
         let name = self.member.last();
         match &self.constraint {
+            Constraint::Unknown(known) if known.as_slice() == ["Pattern"] => Some(
+                "a filter has its pattern as a string: `{\"Pattern\": \"{…}\"}`".to_owned(),
+            ),
             Constraint::Unknown(known) if name == "Targets" && known.contains(&"Target") => {
                 Some("did you mean `Target`? it is one object without an `Id`, and no list".to_owned())
             }
@@ -392,29 +318,6 @@ impl Found {
         match self {
             Self::Text(_, count) | Self::Other(_, count) => *count,
             _ => 0,
-        }
-    }
-}
-
-/// A value of the wrong type, told with what it may stand for. Only what is certain is an edit.
-#[must_use]
-pub fn helped(told: Diagnostic, meant: &[Meant], span: Span) -> Diagnostic {
-    match meant {
-        [] => told,
-        [only] if only.is_whole => told
-            .help(format!("write `{}`", only.json))
-            .fix(span, only.json.clone()),
-        [only] if only.json.contains('…') => told.help(format!(
-            "write `{}`, with a value of your own for `…`",
-            only.json
-        )),
-        [only] => told.help(format!("write `{}`, for example", only.json)),
-        several => {
-            let several: Vec<String> = several
-                .iter()
-                .map(|one| format!("`{}`", one.json))
-                .collect();
-            told.help(format!("did you mean {}?", several.join(" or ")))
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::judge::judge;
 use super::operation::Operation;
-use super::refusal::{Constraint, MemberPath, Refusal, Step};
+use super::path::{MemberPath, Step};
+use super::refusal::{Constraint, Refusal};
 use super::rules;
 use super::sent::{object, put};
 use crate::json::fields::present;

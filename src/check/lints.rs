@@ -377,7 +377,7 @@ lints! {
         ["pattern/duplicate-field"];
     "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",
         ["pattern/empty-object", "pattern/empty-array"];
-    "pattern-foreign-text", Note, Medium, "A text of another language is compared as it stands.",
+    "pattern-foreign-text", Warning, Medium, "A text of another language is compared as it stands.",
         ["pattern/foreign-text"];
     "pattern-literal-star", Note, Medium, "A `*` in a plain value stands for itself.",
         ["pattern/star-in-plain-value"];

@@ -66,7 +66,7 @@ pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;
 pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
-pub use meaning::slips;
+pub use meaning::slips_of_refused;
 pub use producers::Producers;
 pub use schedules::tell_refused;
 
@@ -129,8 +129,9 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
                 .as_ref()
                 .map_or(Extent::Part, |one| one.extent);
             let operation = requests::asked(Operation::CreateArchive, extent);
-            if let Some(accepted) = judge.pattern(&resource, pattern, (Dialect::Bus, operation)) {
-                judge.meaning(&resource, pattern.member, &accepted, None);
+            match judge.pattern(&resource, pattern, (Dialect::Bus, operation)) {
+                Some(accepted) => judge.meaning(&resource, pattern.member, &accepted, None),
+                None => judge.meaning_of_refused(&resource, pattern),
             }
         }
         judge.declared(&resource, Operation::CreateArchive, &archive.request);

@@ -146,7 +146,30 @@ impl Judge<'_> {
             }
         }
         self.creation(&resource, &created, report);
+        self.unknown_members(&resource, &created);
         self.visibility(&resource, mapping);
+    }
+
+    /// Members that AWS does not know, where nobody tells of them who reads the file.
+    fn unknown_members(&mut self, resource: &Resource, created: &Created<'_>) {
+        let is_whole = |one: &&Requested| one.extent == Extent::Whole;
+        let is_read = !self.kind.is_template();
+        let Some(request) = created.request.filter(is_whole).filter(|_| is_read) else {
+            return;
+        };
+        let operation = asked(created.operation, request.extent);
+        let refusals = api::refusals(operation, request).into_iter();
+        let unknown = refusals.filter(|one| matches!(one.constraint, Constraint::Unknown(_)));
+        let unknown: Vec<Refusal> = unknown
+            .filter(|one| self.counts(request.extent, one))
+            .collect();
+        for refusal in &unknown {
+            let about = self.about(Some(resource), &refusal.member.to_string());
+            let mut told = refusal.diagnostic(operation.as_str());
+            told.help = self.home_of(operation, refusal).or(told.help);
+            let answer = self.answer_of_cli(operation, refusal);
+            self.tell(&about, told, answer.as_ref());
+        }
     }
 
     /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.

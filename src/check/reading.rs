@@ -16,12 +16,16 @@ const INSTEAD: [Code; 4] = [
     iac::IGNORED_MEMBER,
 ];
 
-/// Members of functions that are for evb to judge: their events, and where goes what they fail at.
-const OF_FUNCTIONS: [&str; 4] = [
+/// Members of functions that are for evb to judge: their events, and where goes what they fail at. What an event has may stand
+/// in the function by mistake.
+const OF_FUNCTIONS: [&str; 7] = [
+    "BatchSize",
     "DeadLetterConfig",
     "DeadLetterQueue",
     "EventInvokeConfig",
     "Events",
+    "FilterCriteria",
+    "MaximumBatchingWindowInSeconds",
 ];
 
 impl Judge<'_> {

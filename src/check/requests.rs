@@ -68,11 +68,38 @@ impl Judge<'_> {
             if refusal.constraint == Constraint::Required && refusal.member.last() == WINDOW {
                 told.help = Some(self.window_to_add());
             }
+            if let Some(home) = self.home_of(operation, refusal) {
+                told.help = Some(home);
+            }
             told.code = code(operation, refusal);
             let told = self.with_word(refusal, told);
             self.tell(&about, told, answer.as_ref());
         }
         self.references(resource, request, named);
+    }
+
+    /// Where in the request a member belongs that stands in the wrong object.
+    pub(super) fn home_of(&self, operation: Operation, refusal: &Refusal) -> Option<String> {
+        if !matches!(refusal.constraint, Constraint::Unknown(_)) {
+            return None;
+        }
+        let name = refusal.member.last();
+        let home = api::home(operation, name)?;
+        let told = match (home.as_slice(), refusal.member.0.as_slice()) {
+            ([], [Step::Member(beside), _, ..]) => {
+                format!("`{name}` belongs at the top, beside `{beside}`")
+            }
+            ([], _) => return None,
+            (["Targets"], _) => format!("`{name}` belongs in the target itself"),
+            (home, _) => {
+                let home = home.join(".");
+                format!(
+                    "`{name}` belongs in `{}`",
+                    home.trim_start_matches("Targets.")
+                )
+            }
+        };
+        Some(words::own(self.kind, operation, &told))
     }
 
     /// How the file says that a schedule fires at its times and not later, as most do.

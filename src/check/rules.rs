@@ -13,8 +13,9 @@ impl Judge<'_> {
         self.reading(Some(&resource), &rule.diagnostics);
         if let Some(pattern) = &rule.pattern {
             let accepted = self.pattern(&resource, pattern, (Dialect::Bus, Operation::PutRule));
-            if let Some(accepted) = accepted {
-                self.meaning(&resource, pattern.member, &accepted, Some(rule));
+            match accepted {
+                Some(accepted) => self.meaning(&resource, pattern.member, &accepted, Some(rule)),
+                None => self.meaning_of_refused(&resource, pattern),
             }
         }
         if rule.schedule.is_some() {

@@ -590,6 +590,8 @@ fn all_that_keeps_a_pattern_from_matching_is_told_at_once() {
     {"source":["aws.ec2"],"detail":null,"state":["terminated"]}
         the field `detail` has null where a list of values must stand
         help: `state` stands one level too high: `"detail": {"state": ["terminated"]}`
+        no event has `state` at its top
+        help: what an event is about stands in `detail`: `{"detail": {"state": …}}`
     {"Name":"r","State":"ENABLED","EventPattern":"{\"source\": [\"com.acme.users\"]}"}
         this is what `put-rule` takes: the pattern in its `EventPattern` is asked
         help: where a pattern is wanted, `--event-pattern` say, give what stands in `EventPattern`

@@ -122,3 +122,118 @@ fn what_stands_for_an_arn_and_is_none() {
         help: give the ARN of what is invoked, and not its name: of a function `arn:aws:lambda:…:…:function:orders`
     "#);
 }
+
+macro_rules! mapping {
+    ($members:literal) => {
+        concat!(
+            r#"{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","#,
+            $members,
+            "}"
+        )
+    };
+}
+
+#[test]
+fn members_of_a_mapping_that_stand_in_the_wrong_object() {
+    insta::assert_snapshot!(checked(&[
+        mapping!(r#""FilterCriteria":{"Filters":[{"Pattern":"{}"}],"BatchSize":10}"#),
+        mapping!(r#""Filters":[{"Pattern":"{}"}]"#),
+        mapping!(r#""FilterCriteria":[{"Pattern":"{}"}],"ScalingConfig":5"#),
+        mapping!(r#""FilterCriteria":{"Pattern":"{}"}"#),
+        mapping!(r#""FilterCriteria":{"Filters":[{"body":{"a":[1]}}]}"#),
+        mapping!(r#""MaximumConcurrency":5"#),
+    ]), @r#"
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":{"Filters":[{"Pattern":"{}"}],"BatchSize":10}}
+        an object of fields is empty
+        help: name at least one field, or leave the object out
+        CreateEventSourceMapping has no member `FilterCriteria.BatchSize`
+        help: `BatchSize` belongs at the top, beside `FilterCriteria`
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","Filters":[{"Pattern":"{}"}]}
+        CreateEventSourceMapping has no member `Filters`
+        help: `Filters` belongs in `FilterCriteria`
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":[{"Pattern":"{}"}],"ScalingConfig":5}
+        `FilterCriteria` is an array, not an object
+        help: write `{"Filters": [{"Pattern": "{}"}]}`
+        `ScalingConfig` is a number, not an object
+        help: write `{"MaximumConcurrency": 5}`
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":{"Pattern":"{}"}}
+        CreateEventSourceMapping has no member `FilterCriteria.Pattern`
+        help: `Pattern` belongs in `FilterCriteria.Filters`
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":{"Filters":[{"body":{"a":[1]}}]}}
+        CreateEventSourceMapping has no member `FilterCriteria.Filters[0].body`
+        help: a filter has its pattern as a string: `{"Pattern": "{…}"}`
+    {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","MaximumConcurrency":5}
+        CreateEventSourceMapping has no member `MaximumConcurrency`
+        help: `MaximumConcurrency` belongs in `ScalingConfig`
+    "#);
+}
+
+const SAM: &str = "
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: python3.12
+      CodeUri: .
+      BatchSize: 10
+      Events:
+        Q:
+          Type: SQS
+          FilterCriteria: {Filters: [{Pattern: '{\"body\":{\"a\":[1]}}'}]}
+          Properties:
+            Queue: arn:aws:sqs:eu-west-1:123456789012:q
+            Filters: [{Pattern: '{\"body\":{\"a\":[1]}}'}]
+  M:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: f
+      EventSourceArn: arn:aws:sqs:eu-west-1:123456789012:r
+      ScalingConfig: {MaximumConcurrency: 5, BatchSize: 10}
+  S:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: OFF
+      RetryPolicy: {MaximumRetryAttempts: 3}
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:q
+        RoleArn: arn:aws:iam::123456789012:role/r
+        MaximumEventAgeInSeconds: 60
+";
+
+#[test]
+fn members_of_a_template_that_stand_in_the_wrong_object() {
+    let pretend = Pretend::default().file("t.yaml", SAM);
+    let arguments = [
+        "check",
+        "t.yaml",
+        "--fail-on",
+        "warning",
+        "--format",
+        "concise",
+    ];
+    insta::assert_snapshot!(pretend.run(&arguments).stdout, @"
+    t.yaml:10:7: error[unknown-member]: `BatchSize` is refused: `AWS::Serverless::Function` has no such member
+    t.yaml:14:11: warning[unknown-member]: `FilterCriteria` is no member of an event, but of its properties
+    t.yaml:17:13: error[unknown-member]: `Filters` is refused: an event of type `SQS` has no such member
+    t.yaml:23:46: error[unknown-member]: `BatchSize` is refused: `ScalingConfig` has no such member
+    t.yaml:28:27: error[wrong-type]: `FlexibleTimeWindow` is a boolean, not an object
+    t.yaml:29:7: error[unknown-member]: `RetryPolicy` is refused: `AWS::Scheduler::Schedule` has no such member
+    t.yaml:31:14: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:31:14: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:33:9: error[unknown-member]: `MaximumEventAgeInSeconds` is refused: `Target` has no such member
+    ");
+}
+
+#[test]
+fn schedule_expressions_in_the_place_of_declarations() {
+    let pretend = Pretend::default().file("times.txt", "rate(1 day)\ncron(0 9 * * ? *)\n");
+    insta::assert_snapshot!(pretend.run(&["check", "times.txt"]).stderr, @"skipped times.txt: it holds schedule expressions: `evb next-fires times.txt` tells when they fire, and what is wrong with them");
+    insta::assert_snapshot!(pretend.run(&["check", "rate(1 day)"]).stderr, @"
+    error[input/unreadable]: cannot read `rate(1 day)`: no such file
+     |
+     = help: a schedule expression is no file: `evb next-fires 'rate(1 day)'` tells when it fires, and what is wrong with it
+    ");
+}

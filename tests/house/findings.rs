@@ -68,6 +68,7 @@ fn diagnostics_of_declarations_have_names() {
     schedule/no-schedule
     schedule/open
     schedule/rate-anchor
+    schedule/refused
     schedule/services-differ
     schedule/skipped-by-clock-change
     schedule/unsettled-at-clock-change

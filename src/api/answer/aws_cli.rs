@@ -6,7 +6,8 @@
 //! lengths; upper bounds, patterns and words it leaves to the service.
 
 use super::super::models::ShapeKind;
-use super::super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted};
+use super::super::path::{MemberPath, Step};
+use super::super::refusal::{Constraint, Found, Refusal, Wanted};
 
 /// The message, and whether it is known letter by letter; `None` if the AWS CLI has nothing against the request.
 pub(super) fn message(refusals: &[Refusal]) -> Option<(String, bool)> {

@@ -5,7 +5,8 @@
 
 use super::super::models::{Shape, ShapeKind};
 use super::super::operation::Service;
-use super::super::refusal::{Constraint, Found, MemberPath, Refusal, Step};
+use super::super::path::{MemberPath, Step};
+use super::super::refusal::{Constraint, Found, Refusal};
 
 /// Patterns that a service printed otherwise than its model has them now.
 ///

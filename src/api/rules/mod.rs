@@ -16,7 +16,8 @@ mod subscription;
 mod targets;
 
 use super::operation::Operation;
-use super::refusal::{Constraint, Found, MemberPath, Refusal, ServiceRule, Step, missed_in};
+use super::path::{MemberPath, Step};
+use super::refusal::{Constraint, Found, Refusal, ServiceRule, missed_in};
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::source::Span;

@@ -2,7 +2,7 @@
 
 use super::arn::Arn;
 use super::{Rules, Words, may_have, path, place};
-use crate::api::refusal::{MemberPath, Step};
+use crate::api::path::{MemberPath, Step};
 use crate::json::Value;
 use crate::json::fields::{present, text};
 use crate::transform::{InputPaths, RuleTarget};

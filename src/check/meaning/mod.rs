@@ -5,10 +5,13 @@ mod calls;
 mod dropped;
 mod envelope;
 mod events;
+mod refused;
 mod resources;
 mod s3;
 mod sources;
 mod values;
+
+pub use refused::slips_of_refused;
 
 use super::finding::Resource;
 use super::judge::{About, Accepted, Judge};
@@ -52,7 +55,7 @@ const LAST: [fn(&Asked<'_>) -> Vec<Diagnostic>; 2] = [events::never, broad::ever
 
 /// What a pattern of a bus asks for that no event has, whoever uses it: slips in the envelope, sources, the events of S3.
 #[must_use]
-pub fn slips(pattern: &Pattern) -> Vec<Diagnostic> {
+fn slips(pattern: &Pattern) -> Vec<Diagnostic> {
     let asked = Asked {
         pattern,
         is_open: false,

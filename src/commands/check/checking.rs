@@ -284,9 +284,9 @@ impl<'a> Checking<'a> {
         }
         self.judgement.asks(examined.asked);
         match examined.outcome {
-            Outcome::Skipped(reason) => {
+            Outcome::Skipped { reason, is_told } => {
                 self.output.summary.passed_over += 1;
-                if self.args.verbose {
+                if self.args.verbose || is_told {
                     skip(job.name(), &reason, context)?;
                 }
                 Ok(())

@@ -48,8 +48,11 @@ pub(super) struct Examined {
 }
 
 pub(super) enum Outcome {
-    /// It is none that is judged, and why.
-    Skipped(String),
+    /// It is none that is judged, and why. What is evidently meant for another command is told in any case.
+    Skipped {
+        reason: String,
+        is_told: bool,
+    },
     /// It cannot be read.
     Refused(Failure),
     Found(Found),
@@ -79,11 +82,27 @@ impl Job {
             {
                 let first = refusal.findings.first();
                 let reason = first.map(|one| one.diagnostic.message.clone());
-                Outcome::Skipped(reason.unwrap_or_else(|| DECLARES_NOTHING.to_owned()))
+                passed_over(reason.unwrap_or_else(|| DECLARES_NOTHING.to_owned()))
             }
-            Err(failure) => Outcome::Refused(failure),
+            Err(failure) => Outcome::Refused(self.led(failure)),
         };
         Examined { asked, outcome }
+    }
+
+    /// Why it cannot be read: a schedule expression in the place of a file is told with the command that reads it.
+    fn led(&self, failure: Failure) -> Failure {
+        let text = self.name().trim_matches('"');
+        let Failure::Refused(mut refusal) = failure else {
+            return failure;
+        };
+        if is_expression(text) {
+            for finding in &mut refusal.findings {
+                finding.diagnostic.help = Some(format!(
+                    "a schedule expression is no file: `evb next-fires '{text}'` tells when it fires, and what is wrong with it"
+                ));
+            }
+        }
+        Failure::Refused(refusal)
     }
 
     fn judge(&self, read: &Read, world: &World<'_>, asked: &mut Vec<String>) -> Outcome {
@@ -107,14 +126,38 @@ impl Job {
                 // All that it declared may be gone.
                 Content::Declarations(_) => {
                     asked.extend(whole());
-                    Outcome::Skipped(DECLARES_NOTHING.to_owned())
+                    passed_over(DECLARES_NOTHING)
                 }
-                Content::Value(_) => Outcome::Skipped(NO_PATTERN.to_owned()),
-                Content::Broken(_) => Outcome::Skipped(DECLARES_NOTHING.to_owned()),
+                _ if self.asked == Asked::File && is_schedule(&read.source) => Outcome::Skipped {
+                    reason: format!(
+                        "it holds schedule expressions: `evb next-fires {}` tells when they fire, and what is wrong with them",
+                        self.name()
+                    ),
+                    is_told: true,
+                },
+                Content::Value(_) => passed_over(NO_PATTERN),
+                Content::Broken(_) => passed_over(DECLARES_NOTHING),
             },
             Err(finding) => Outcome::Refused(Failure::refused(*finding)),
         }
     }
+}
+
+fn passed_over(reason: impl Into<String>) -> Outcome {
+    Outcome::Skipped {
+        reason: reason.into(),
+        is_told: false,
+    }
+}
+
+/// Whether a text begins as a schedule expression does, alone or as a string of JSON.
+fn is_schedule(source: &Source) -> bool {
+    is_expression(source.text().trim_start().trim_start_matches('"'))
+}
+
+fn is_expression(text: &str) -> bool {
+    let kinds = ["cron(", "rate(", "at("];
+    kinds.iter().any(|kind| text.starts_with(kind))
 }
 
 fn declarations(inventory: &Inventory, source: &Source, world: &World<'_>) -> Found {

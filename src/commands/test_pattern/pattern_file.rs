@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::check;
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input};
-use crate::diagnostic::{Code, Diagnostic, Finding, Fix};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{Content, is_left_out};
 use crate::json::{self, Value};
 use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
@@ -471,54 +471,11 @@ pub(in crate::commands) fn parse(source: &Source, dialect: Dialect) -> Result<Pa
     })
 }
 
-/// What else keeps a refused pattern from matching, where its mistakes have edits: what is told of the pattern without them.
+/// What else keeps a refused pattern from matching.
 fn besides(source: &Source, findings: &[Finding]) -> Vec<Finding> {
-    let mut fixes: Vec<&Fix> = Vec::new();
-    for finding in findings.iter().filter(|one| one.diagnostic.is_error()) {
-        match &finding.diagnostic.fix {
-            Some(fix) => fixes.push(fix),
-            None => return Vec::new(),
-        }
-    }
-    fixes.sort_by_key(|fix| fix.span.start);
-    let mut pairs = fixes.iter().zip(fixes.iter().skip(1));
-    if pairs.any(|(one, next)| one.span.end > next.span.start) {
-        return Vec::new();
-    }
-    let mended = fixes
-        .iter()
-        .rev()
-        .try_fold(source.text().to_owned(), |text, fix| fix.applied(&text));
-    let Some(pattern) = mended.and_then(|text| crate::pattern::parse(&text, Dialect::Bus).ok())
-    else {
-        return Vec::new();
-    };
-    // Where a place of the mended text lies in what is written; `None` inside an edit.
-    let written = |place: usize| {
-        let mut longer = 0_isize;
-        for fix in &fixes {
-            let start = fix.span.start.checked_add_signed(longer)?;
-            if place <= start {
-                break;
-            }
-            if place < start + fix.replacement.len() {
-                return None;
-            }
-            let (new, old) = (fix.replacement.len(), fix.span.len());
-            longer += new.cast_signed() - old.cast_signed();
-        }
-        place.checked_add_signed(-longer)
-    };
-    let told = check::slips(&pattern).into_iter();
-    let placed = told.filter_map(|mut one| {
-        let label = one.primary.as_mut()?;
-        label.span = Span::new(written(label.span.start)?, written(label.span.end)?);
-        if let Some(fix) = &mut one.fix {
-            fix.span = Span::new(written(fix.span.start)?, written(fix.span.end)?);
-        }
-        Some(Finding::new(one, source))
-    });
-    placed.collect()
+    let errors: Vec<Diagnostic> = findings.iter().map(|one| one.diagnostic.clone()).collect();
+    let told = check::slips_of_refused(source.text(), &errors).into_iter();
+    told.map(|one| Finding::new(one, source)).collect()
 }
 
 /// An event in place of the pattern: arguments are easily exchanged.

@@ -23,6 +23,9 @@ pub(super) const GLOBALS: &str = "Globals";
 /// What a resource has beside its properties.
 pub(super) const RESOURCE: &str = "Resource";
 
+/// How deep objects lie in each other, at most.
+const MAXIMUM_DEPTH: usize = 8;
+
 /// How many names a help lists.
 const LISTED: usize = 12;
 
@@ -111,7 +114,16 @@ fn unknown_in(
             None if is_made(&name) => {}
             None => {
                 let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                told.push(left_out(member, called, refuses, &names));
+                let told_of = left_out(member, called, refuses, &names);
+                told.push(
+                    match home(root, &name).or_else(|| of_an_event(root, &name)) {
+                        Some(home) => Diagnostic {
+                            fix: None,
+                            ..told_of.help(belongs(&name, called, &home))
+                        },
+                        None => told_of,
+                    },
+                );
             }
         }
     }
@@ -207,6 +219,54 @@ pub(super) fn helped(told: Diagnostic, name: &str, known: &[&str]) -> Diagnostic
         Some(meant) => told.help(format!("did you mean `{meant}`?")),
         None if known.len() <= LISTED => told.help(format!("there are {}", listed(known))),
         None => told,
+    }
+}
+
+/// Where in a function of SAM, or in an event of one, a member belongs that an event source mapping has.
+fn of_an_event(root: &str, name: &str) -> Option<Vec<&'static str>> {
+    const MAPPING: &str = "AWS::Lambda::EventSourceMapping";
+    const QUEUE: &str = "AWS::Serverless::Function/SQS";
+    let is_in = |object: &str| names(object).is_some_and(|names| names.contains(&name));
+    match root {
+        "AWS::Serverless::Function" if is_in(QUEUE) => Some(vec!["Events", "Properties"]),
+        _ if root.starts_with("AWS::Serverless::Function/") && is_event_source(root) => {
+            home(MAPPING, name).filter(|home| !home.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Whether events of a type make event source mappings.
+fn is_event_source(object: &str) -> bool {
+    names(object).is_some_and(|names| names.contains(&"FilterCriteria"))
+}
+
+/// Where a member belongs that stands in the wrong object.
+fn belongs(name: &str, called: &str, home: &[&str]) -> String {
+    match home {
+        [] => format!("`{name}` belongs in the properties themselves, and not in {called}"),
+        ["Events", ..] => format!("`{name}` belongs in the `Properties` of an event in `Events`"),
+        home => format!("`{name}` belongs in `{}`", home.join(".")),
+    }
+}
+
+/// Where below an object the one member of this name belongs: the members that lead there.
+fn home(root: &str, name: &str) -> Option<Vec<&'static str>> {
+    let mut found = Vec::new();
+    let mut due = vec![(root.to_owned(), Vec::new())];
+    while let Some((object, path)) = due.pop() {
+        for (member, inside) in OBJECTS.get(object.as_str())? {
+            if *member == name {
+                found.push(path.clone());
+            }
+            if let Some(inside) = inside.filter(|_| path.len() < MAXIMUM_DEPTH) {
+                due.push((format!("{root}.{inside}"), [&path[..], &[*member]].concat()));
+            }
+        }
+    }
+    match found.as_slice() {
+        [_] => found.pop(),
+        _ => None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
 use crate::iac::cloudformation::gather::is_made;
 use crate::iac::cloudformation::members;
-use crate::iac::{MISSING_MEMBER, REFUSED, UNKNOWN_EVENT};
+use crate::iac::{IGNORED_MEMBER, MISSING_MEMBER, REFUSED, UNKNOWN_EVENT};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::source::Span;
@@ -33,6 +33,7 @@ impl Evaluator<'_, '_> {
         if !self.is_event_of(owner, id, &kind, event) {
             return;
         }
+        self.beside_properties(owner, &kind, event);
         // AWS SAM translator, `Resource.from_dict`: an event without properties has none that are empty.
         let none = object([], event.span);
         let given = event.get("Properties").unwrap_or(&none);
@@ -74,6 +75,21 @@ impl Evaluator<'_, '_> {
                 );
             }
             _ => {}
+        }
+    }
+
+    /// Tells of members of the properties that stand beside them.
+    fn beside_properties(&mut self, owner: &Owner, kind: &str, event: &Value) {
+        let known = members::names(&owner.events(kind)).unwrap_or_default();
+        for member in event.as_object().unwrap_or_default() {
+            let name = member.name.to_display();
+            if known.contains(&&*name) && !matches!(&*name, "Type" | "Properties") {
+                let message = format!("`{name}` is no member of an event, but of its properties");
+                let told = Diagnostic::warning(IGNORED_MEMBER, message)
+                    .at(member.name_span, "beside `Properties`")
+                    .help("write it below `Properties`");
+                self.tell(told);
+            }
         }
     }
 
