@@ -236,7 +236,9 @@ impl Writer {
             // What has no fields matches without a reason.
             let reasons = Some(reasons(result)).filter(|reasons| !reasons.is_empty());
             let reasons = reasons.map_or_else(String::new, |reasons| format!(": {reasons}"));
-            format!("{} {name}{reasons}\n", style.good("match"))
+            let mut line = format!("{} {name}{reasons}\n", style.good("match"));
+            push_hints(&mut line, result, style);
+            line
         } else {
             let first = result.explanation.first();
             let reason =
@@ -267,11 +269,13 @@ impl Writer {
                 reasons(result)
             )
         } else if result.matches == Some(true) {
-            format!(
+            let mut block = format!(
                 "{} {name}, though none is expected: {}\n",
                 style.bad("match"),
                 satisfied(result)
-            )
+            );
+            push_hints(&mut block, result, style);
+            block
         } else {
             let mut block = format!("{} {name}\n", style.bad("no match"));
             // What a pattern has in its fields says nothing of an event.
@@ -460,6 +464,19 @@ fn reasons(result: &ResultReport<'_>) -> String {
     };
     let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
     reasons.collect::<Vec<_>>().join(", ")
+}
+
+/// What is to be known of fields that are satisfied.
+fn push_hints(text: &mut String, result: &ResultReport<'_>, style: Style) {
+    if !result.satisfies {
+        return;
+    }
+    for field in &result.explanation {
+        if let Some(hint) = &field.hint {
+            let (path, hint) = (path(field), printable(hint));
+            text.push_str(&format!("  {} {path}: {hint}\n", style.help("note:")));
+        }
+    }
 }
 
 fn push_notes(text: &mut String, result: &ResultReport<'_>, style: Style) {

@@ -88,7 +88,7 @@ pub struct ExplanationReport {
     pub actual: Option<Quoted>,
     /// Why that decides.
     pub reason: String,
-    /// What would make it match, if we know.
+    /// What would make it match, if we know; of a field that is satisfied what may not be meant.
     pub hint: Option<String>,
     /// The hint as an edit of the pattern, if the file of the pattern can be edited so: made alone, it satisfies the field.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,7 +5,7 @@ use crate::json::{JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::Dialect;
 use crate::pattern::asked::FieldTest;
 use crate::pattern::ast::Test;
-use crate::pattern::parse::holds_condition;
+use crate::pattern::parse::{holds_condition, parse};
 
 use super::absence::Absence;
 use super::hint::Hint;
@@ -30,7 +30,10 @@ pub(super) fn explain(
         Some(hint) if leads(&hint) => (Some(hint), None),
         hint => (None, hint),
     };
-    let hint = lead.or_else(|| null_is_a_value(field, dialect)).or(words);
+    let hint = lead
+        .or_else(|| null_is_a_value(field, dialect))
+        .or_else(|| excluding_needs_a_value(field, (dialect, pattern_text)))
+        .or(words);
     Absence { hint, ..absence }
 }
 
@@ -40,6 +43,30 @@ fn null_is_a_value(field: FieldTest<'_>, dialect: Dialect) -> Option<Hint> {
     let mut comparisons = field.values.comparisons.iter();
     let null = comparisons.find(|one| is_null(&one.test))?;
     Hint::absence(dialect, null.span)
+}
+
+/// Who excludes values often means to let through what has no value, too.
+///
+/// AWS: EventBridge User Guide, "Anything-but matching": it matches values; a field that is not there has none.
+fn excluding_needs_a_value(
+    field: FieldTest<'_>,
+    (dialect, pattern_text): (Dialect, &str),
+) -> Option<Hint> {
+    let mut tests = field.values.comparisons.iter().map(|one| &one.test);
+    if !tests.all(|test| matches!(test, Test::AnythingBut(_))) {
+        return None;
+    }
+    let comparison = r#"{"exists": false}"#;
+    let span = field.values.span;
+    let list = pattern_text.get(span.start..span.end)?;
+    let inside = list.strip_suffix(']')?.trim_end();
+    let replacement = format!("{inside}, {comparison}]");
+    parse(&format!("{{\"a\":{replacement}}}"), dialect).ok()?;
+    Some(Hint::comparing(
+        format!("`anything-but` wants a value: if the field may be missing, add `{comparison}` to the list"),
+        comparison.to_owned(),
+        Some(Fix { span, replacement }),
+    ))
 }
 
 fn found(
@@ -163,7 +190,9 @@ fn without_comparison(value: &Value, field: FieldTest<'_>) -> (&'static str, Opt
     match &value.kind {
         Kind::Array(elements) if elements.is_empty() => (
             "the value is an empty array, which counts as no value",
-            None,
+            field
+                .wants_presence()
+                .then_some("leave the field out of the pattern if it may be empty"),
         ),
         Kind::Array(_) if !holds_values(value) => (
             "the array holds no strings, numbers, booleans or nulls, not even inside its elements",

@@ -11,6 +11,7 @@ use crate::pattern::{Dialect, parse};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
+use super::admitted;
 use super::hint::for_all_alike;
 use super::index::PathIndex;
 use super::lead::Lead;
@@ -337,7 +338,9 @@ impl Explainer<'_> {
             actual: value.map(|value| Quote::value(value, None)),
             kind: Reason::Satisfied,
             reason,
-            hint: None,
+            hint: comparison
+                .zip(value)
+                .and_then(|(comparison, value)| admitted::for_its_case(&comparison.test, value)),
             pattern_span: span,
             event_span: value.map(|value| value.span),
             cause: None,

@@ -43,6 +43,7 @@
 //! [`service`](super::service) say so, and [`Explanation::contradicted_by`] takes them for the reason.
 
 mod absence;
+mod admitted;
 mod absent;
 mod attempt;
 mod cause;

@@ -319,3 +319,17 @@ fn a_pattern_in_the_place_of_the_event_is_told() {
     "#
     );
 }
+
+#[test]
+fn what_anything_but_does_to_cases_and_missing_fields_is_told() {
+    let asked = |pattern: &str, event: &str, expected: &str| {
+        Pretend::default().evb(&["test-pattern", "-p", pattern, "--expect", expected, event])
+    };
+    let other_than = r#"{"env":[{"anything-but":["test","prod"]}]}"#;
+    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "no-match"), @"");
+    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "match"), @"");
+    insta::assert_snapshot!(asked(other_than, r#"{"a":1}"#, "match"), @"");
+    insta::assert_snapshot!(asked(r#"{"a":[{"exists":true}]}"#, r#"{"a":[]}"#, "match"), @"");
+    // Nothing is told of what differs in more.
+    assert!(!asked(other_than, r#"{"env":"PRODUCTION"}"#, "match").contains("case"));
+}
