@@ -326,10 +326,42 @@ fn what_anything_but_does_to_cases_and_missing_fields_is_told() {
         Pretend::default().evb(&["test-pattern", "-p", pattern, "--expect", expected, event])
     };
     let other_than = r#"{"env":[{"anything-but":["test","prod"]}]}"#;
-    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "no-match"), @"");
-    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "match"), @"");
-    insta::assert_snapshot!(asked(other_than, r#"{"a":1}"#, "match"), @"");
-    insta::assert_snapshot!(asked(r#"{"a":[{"exists":true}]}"#, r#"{"a":[]}"#, "match"), @"");
+    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "no-match"), @r#"
+    exit: Negative
+    --- stdout
+    match <event>, though none is expected: env is "PROD" by {"anything-but":["test","prod"]}
+      note: env: `"PROD"` differs from `"prod"` in case only: `{"anything-but": {"equals-ignore-case": "prod"}}` excludes it in any case
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "#);
+    insta::assert_snapshot!(asked(other_than, r#"{"env":"PROD"}"#, "match"), @r#"
+    exit: Success
+    --- stdout
+    match <event>: env is "PROD" by {"anything-but":["test","prod"]}
+      note: env: `"PROD"` differs from `"prod"` in case only: `{"anything-but": {"equals-ignore-case": "prod"}}` excludes it in any case
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "#);
+    insta::assert_snapshot!(asked(other_than, r#"{"a":1}"#, "match"), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      env: the event has no `env`
+        wants {"env":[{"anything-but":["test","prod"]}]}
+               ^^^^^ <pattern>:1:2
+        help: `anything-but` wants a value: if the field may be missing, add `{"exists": false}` to the list
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "#);
+    insta::assert_snapshot!(asked(r#"{"a":[{"exists":true}]}"#, r#"{"a":[]}"#, "match"), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      a: the value is an empty array, which counts as no value
+        wants {"a":[{"exists":true}]}
+               ^^^ <pattern>:1:2
+        has   {"a":[]}
+                   ^^ <event>:1:6
+        help: leave the field out of the pattern if it may be empty
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "#);
     // Nothing is told of what differs in more.
     assert!(!asked(other_than, r#"{"env":"PRODUCTION"}"#, "match").contains("case"));
 }
