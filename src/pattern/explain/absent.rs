@@ -63,7 +63,9 @@ fn excluding_needs_a_value(
     let replacement = format!("{inside}, {comparison}]");
     parse(&format!("{{\"a\":{replacement}}}"), dialect).ok()?;
     Some(Hint::comparing(
-        format!("`anything-but` wants a value: if the field may be missing, add `{comparison}` to the list"),
+        format!(
+            "`anything-but` wants a value: if the field may be missing, add `{comparison}` to the list"
+        ),
         comparison.to_owned(),
         Some(Fix { span, replacement }),
     ))

@@ -43,8 +43,8 @@
 //! [`service`](super::service) say so, and [`Explanation::contradicted_by`] takes them for the reason.
 
 mod absence;
-mod admitted;
 mod absent;
+mod admitted;
 mod attempt;
 mod cause;
 mod code_points;

@@ -407,6 +407,10 @@ fn an_operator_outside_a_list_is_never_fixed_into_a_field() {
         ),
         (
             r#"{"source": ["a"], "detail": {"id": {"regex": "^(a|b)"}}}"#,
+            Some(r#"{"source": ["a"], "detail": {"id": [{"prefix": "a"}, {"prefix": "b"}]}}"#),
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"id": {"regex": "^[ab]+"}}}"#,
             None,
         ),
         (
