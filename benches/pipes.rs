@@ -99,7 +99,7 @@ fn computing() -> Option<Duration> {
 fn run(pipe: &str, explained: u64, mut input: Repeated<'_>, expected: usize) {
     let pipe = pipe_of(&json::parse(pipe).unwrap(), pipe).unwrap();
     let plan = Plan::new(&pipe, &PlanOptions::default()).unwrap();
-    let mut intake = Intake::new(&plan).explaining(explained);
+    let intake = Intake::new(&plan).explaining(explained);
     let mut batcher: Batcher<Prepared> = Batcher::new(plan.batch_size, plan.batch_bytes);
     let mut splitter = Splitter::new(Shape::Record);
     let (mut index, mut delivered, mut bytes) = (0, 0, 0);

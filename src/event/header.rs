@@ -29,10 +29,27 @@ pub struct Header<'a> {
     pub lacks_id: bool,
 }
 
+/// How much of a header is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Whether there is a `detail-type`.
+    Kind,
+    /// The same, and the `id`.
+    Id,
+    /// All of it.
+    Whole,
+}
+
 impl<'a> Header<'a> {
     /// Looks at the members of an object, until nothing more is to be known.
     #[must_use]
     pub fn read(text: &'a [u8]) -> Self {
+        Self::up_to(text, Extent::Whole)
+    }
+
+    /// The same no further than that is known which is wanted. What comes behind it counts as not seen.
+    #[must_use]
+    pub fn up_to(text: &'a [u8], wanted: Extent) -> Self {
         let mut cursor = Cursor { rest: text };
         let mut header = Self::default();
         let mut seen = 0_u32;
@@ -56,7 +73,12 @@ impl<'a> Header<'a> {
                 header.id = value.and_then(|id| std::str::from_utf8(id).ok());
                 has_id = true;
             }
-            if header.is_complete || cursor.value().is_none() {
+            let is_enough = match wanted {
+                Extent::Kind => header.has_detail_type,
+                Extent::Id => header.has_detail_type && has_id,
+                Extent::Whole => header.is_complete,
+            };
+            if is_enough || cursor.value().is_none() {
                 break;
             }
             if cursor.byte(b',').is_none() {
@@ -147,6 +169,24 @@ mod tests {
                 lacks_id: false,
             }
         );
+    }
+
+    #[test]
+    fn what_is_wanted_is_found_wherever_it_stands() {
+        for text in [
+            r#"{"version":"0","id":"7bf7","detail-type":"T","source":"s"}"#,
+            r#"{"detail":{},"detail-type":"T","id":"7bf7"}"#,
+            r#"{"id":"7bf7","source":"s"}"#,
+            r#"{"detail-type":"T"}"#,
+            "{}",
+        ] {
+            let text = text.as_bytes();
+            let (whole, id) = (Header::read(text), Header::up_to(text, Extent::Id));
+            let kind = Header::up_to(text, Extent::Kind);
+            assert_eq!(kind.has_detail_type, whole.has_detail_type);
+            assert_eq!(id.has_detail_type, whole.has_detail_type);
+            assert_eq!((id.id, id.lacks_id), (whole.id, whole.lacks_id));
+        }
     }
 
     #[test]

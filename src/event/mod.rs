@@ -30,10 +30,10 @@ mod splitter;
 mod wrapper;
 
 pub use envelope::{ENVELOPE_FIELDS, Envelope, MANDATORY_FIELDS, missing_fields};
-pub use header::Header;
+pub use header::{Extent, Header};
 pub use own::OWN_OUTPUT;
 pub use piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
-pub use plain::{Plain, is_plain_record, plain};
+pub use plain::{Plain, is_plain_record, message, plain};
 pub use shape::{
     ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin,
     TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, recognise, too_long,

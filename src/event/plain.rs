@@ -79,7 +79,7 @@ pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Opti
         Shape::Recognised => {
             let header = in_list.is_none().then(|| Header::read(text));
             match header.filter(|header| header.has_detail_type) {
-                None => return message(text, in_list, carried).map(Plain::Message),
+                None => return in_message(text, in_list, carried).map(Plain::Message),
                 header => header,
             }
         }
@@ -93,8 +93,15 @@ pub fn is_plain_record(text: &[u8]) -> bool {
     !may_be_empty_list(text) && !own::may_be(text)
 }
 
+/// The member in which a message carries its event that stands alone: a whole object in `text`, and JSON. What it carries is
+/// written to `carried`.
+#[must_use]
+pub fn message(text: &[u8], carried: &mut Vec<u8>) -> Option<&'static str> {
+    in_message(text, None, carried)
+}
+
 /// The member in which a message carries its event, in a list of messages or alone.
-fn message(text: &[u8], list: Option<Wrapper>, carried: &mut Vec<u8>) -> Option<&'static str> {
+fn in_message(text: &[u8], list: Option<Wrapper>, carried: &mut Vec<u8>) -> Option<&'static str> {
     let wrapper = list.unwrap_or(Wrapper::Messages);
     let names: [&[u8]; 2] = match wrapper {
         Wrapper::Messages | Wrapper::Records => [b"\"Body\"", b"\"body\""],

@@ -34,7 +34,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::header::Header;
+use super::header::{Extent, Header};
 use super::own;
 use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::put_events::{EntryAnswer, Settings, put_events};
@@ -123,7 +123,8 @@ pub fn recognise<'a>(
     }));
     let is_delivered = || {
         piece.is_delivered
-            || piece.enclosure == Enclosure::None && Header::read(piece.bytes).has_detail_type
+            || piece.enclosure == Enclosure::None
+                && Header::up_to(piece.bytes, Extent::Kind).has_detail_type
     };
     if shape == Shape::Record && piece.enclosure == Enclosure::None && is_empty_list(text) {
         return Ok(None);

@@ -41,7 +41,7 @@ mod whole;
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use self::current::{Current, character_count};
-use super::header::Header;
+use super::header::{Extent, Header};
 use super::opening::Opening;
 use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::recover::Recovery;
@@ -448,7 +448,9 @@ impl Splitter {
             }
         }
         let fills_line = depth == 0 && line.last() == Some(&b'}');
-        if fills_line && (self.shape == Shape::Event || Header::read(line).has_detail_type) {
+        if fills_line
+            && (self.shape == Shape::Event || Header::up_to(line, Extent::Kind).has_detail_type)
+        {
             Line::Is(line.len())
         } else {
             Line::IsNot

@@ -39,6 +39,21 @@ impl PipeWriter {
         }
     }
 
+    /// Appends what is told of a record to other such text.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as everything can be written in JSON.
+    pub fn append(&self, record: &RecordReport, others: &mut Vec<u8>) -> io::Result<()> {
+        match self.format {
+            Format::Jsonl if is_plain(record) => append_plain(record, others)?,
+            Format::Jsonl => json::append(&PipeLine::Record(record), others)?,
+            _ => return self.record_for_people(record, others),
+        }
+        others.push(b'\n');
+        Ok(())
+    }
+
     /// A batch has ended.
     ///
     /// # Errors
@@ -299,6 +314,40 @@ fn ranges(indices: &[usize]) -> String {
     parts.join(", ")
 }
 
+/// Whether no more is told of a record than of most that no filter lets through.
+fn is_plain(record: &RecordReport) -> bool {
+    let is_alone = record.batch.is_none() && record.step.is_none();
+    let is_clear = record.depends_on.is_empty() && record.matched_filter.is_none();
+    is_alone && is_clear && record.hint.is_none() && record.notes.is_empty()
+}
+
+/// What the [line](PipeLine) of a [plain](is_plain) record is in JSON.
+fn append_plain(record: &RecordReport, others: &mut Vec<u8>) -> io::Result<()> {
+    others.extend_from_slice(br#"{"record":{"index":"#);
+    json::append(&record.index, others)?;
+    others.extend_from_slice(br#","line":"#);
+    json::append(&record.line, others)?;
+    if let Some(id) = &record.id {
+        others.extend_from_slice(br#","id":"#);
+        json::append_text(id, others)?;
+    }
+    others.extend_from_slice(br#","filter":"#);
+    json::append_text(record.filter, others)?;
+    others.extend_from_slice(br#","matched_filter":null,"reason":"#);
+    match &record.reason {
+        Some(reason) => json::append_text(reason, others)?,
+        None => others.extend_from_slice(b"null"),
+    }
+    others.extend_from_slice(br#","fate":"#);
+    json::append_text(record.fate, others)?;
+    if let Some(at_source) = &record.at_source {
+        others.extend_from_slice(br#","at_source":"#);
+        json::append_text(at_source, others)?;
+    }
+    others.extend_from_slice(b"}}");
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,5 +355,37 @@ mod tests {
     #[test]
     fn neighbours_are_told_as_a_range() {
         assert_eq!(ranges(&[0, 1, 2, 4, 6, 7]), "0-2, 4, 6, 7");
+    }
+
+    #[test]
+    fn what_is_appended_of_a_record_is_its_line() {
+        let plain = RecordReport::unreadable(3, 4, "no \"JSON\"\n".to_owned());
+        let named = RecordReport {
+            id: Some("a\u{e9}\u{1}".to_owned()),
+            at_source: Some("deleted".to_owned()),
+            ..plain.clone()
+        };
+        let unexplained = RecordReport {
+            reason: None,
+            ..named.clone()
+        };
+        let explained = RecordReport {
+            hint: Some("a hint".to_owned()),
+            ..named.clone()
+        };
+        let batched = RecordReport {
+            batch: Some(1),
+            matched_filter: Some(0),
+            ..plain.clone()
+        };
+        for record in [plain, named, unexplained, explained, batched] {
+            for format in [Format::Jsonl, Format::Human] {
+                let writer = PipeWriter::new(format, false);
+                let (mut appended, mut written) = (Vec::new(), Vec::new());
+                writer.append(&record, &mut appended).unwrap();
+                writer.record(&record, &mut written).unwrap();
+                assert_eq!(appended, written);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The answers of `evb route`, one by one, or counted.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::json;
 use super::printable::{payload, printable, quoting};
@@ -28,9 +29,9 @@ pub enum Told {
     Counts,
 }
 
-/// Writes answers as they come.
+/// How events and their rules are told.
 #[derive(Debug)]
-pub struct Writer {
+pub struct Lines {
     format: Format,
     told: Told,
     names: Vec<String>,
@@ -38,15 +39,11 @@ pub struct Writer {
     written_names: Vec<Box<[u8]>>,
     /// On what each rule depends that its template leaves open.
     holes: Vec<Vec<String>>,
-    /// For each rule how many events it matched.
-    counts: Vec<u64>,
-    /// Whether nothing is written yet.
-    is_empty: bool,
     /// What is said of an event that no rule matches.
     no_rule: &'static str,
 }
 
-impl Writer {
+impl Lines {
     /// For rules of these names.
     #[must_use]
     pub fn new(format: Format, names: Vec<String>, told: Told) -> Self {
@@ -60,10 +57,8 @@ impl Writer {
             format,
             told,
             written_names: names.iter().map(in_json).collect(),
-            counts: vec![0; names.len()],
             holes: vec![Vec::new(); names.len()],
             names,
-            is_empty: true,
             no_rule: "no rule",
         }
     }
@@ -84,56 +79,13 @@ impl Writer {
         self
     }
 
-    /// Begins the output.
-    ///
-    /// # Errors
-    ///
-    /// When `out` cannot be written.
-    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        match self.format {
-            Format::Json => json::begin_results(out),
-            _ => Ok(()),
-        }
-    }
-
-    /// Tells the rules that an event matches, by their numbers.
-    ///
-    /// # Errors
-    ///
-    /// When `out` cannot be written.
-    pub fn event(
-        &mut self,
-        event: &EventReport<'_>,
-        rules: &[Match],
-        deliveries: Option<&[Vec<DeliveryReport>]>,
-        color: bool,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        self.count(rules);
-        let mut text = Vec::new();
-        self.add(event, rules, deliveries, color, &mut text)?;
-        self.written(&text, out)
-    }
-
-    /// Counts the events that rules match: here all that `rules` names, for one event or many.
-    pub fn count(&mut self, rules: &[Match]) {
-        if self.told != Told::Counts {
-            return;
-        }
-        for rule in rules.iter().filter(|rule| !rule.is_open()) {
-            if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
-                *count += 1;
-            }
-        }
-    }
-
     /// Whether [`add`](Self::add) adds anything for any event, and wants to know which event it is.
     #[must_use]
     pub fn tells_events(&self) -> bool {
         self.told != Told::Counts
     }
 
-    /// Adds what is told of an event to a text, to be [written](Self::written) in its turn.
+    /// Adds what is told of an event to a text, to be [written](Writer::written) in its turn.
     ///
     /// # Errors
     ///
@@ -227,24 +179,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what was [added](Self::add).
-    ///
-    /// # Errors
-    ///
-    /// When `out` cannot be written.
-    pub fn written(&mut self, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
-        let is_first = self.is_empty;
-        self.is_empty &= text.is_empty();
-        let text = match text.split_first() {
-            Some((&SEPARATOR, rest)) if is_first && self.format == Format::Json => rest,
-            _ => text,
-        };
-        match text {
-            [] => Ok(()),
-            text => out.write_all(text),
-        }
-    }
-
     fn line(
         &self,
         event: &EventReport<'_>,
@@ -282,6 +216,95 @@ impl Writer {
         let told: Vec<String> = certain.into_iter().chain(open).collect();
         writeln!(out, "{place}{id}: {}", told.join("; "))
     }
+}
+
+/// Writes answers as they come.
+#[derive(Debug)]
+pub struct Writer {
+    lines: Arc<Lines>,
+    /// For each rule how many events it matched.
+    counts: Vec<u64>,
+    /// Whether nothing is written yet.
+    is_empty: bool,
+}
+
+impl Writer {
+    /// Of events that are told so.
+    #[must_use]
+    pub fn new(lines: Lines) -> Self {
+        Self {
+            counts: vec![0; lines.names.len()],
+            lines: Arc::new(lines),
+            is_empty: true,
+        }
+    }
+
+    /// How events are told: so any thread can [add](Lines::add) what is [written](Self::written) here.
+    #[must_use]
+    pub fn lines(&self) -> &Arc<Lines> {
+        &self.lines
+    }
+
+    /// Begins the output.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self.lines.format {
+            Format::Json => json::begin_results(out),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells the rules that an event matches, by their numbers.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn event(
+        &mut self,
+        event: &EventReport<'_>,
+        rules: &[Match],
+        deliveries: Option<&[Vec<DeliveryReport>]>,
+        color: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.count(rules);
+        let mut text = Vec::new();
+        self.lines.add(event, rules, deliveries, color, &mut text)?;
+        self.written(&text, out)
+    }
+
+    /// Counts the events that rules match: here all that `rules` names, for one event or many.
+    pub fn count(&mut self, rules: &[Match]) {
+        if self.lines.told != Told::Counts {
+            return;
+        }
+        for rule in rules.iter().filter(|rule| !rule.is_open()) {
+            if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Writes what was [added](Lines::add).
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn written(&mut self, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let is_first = self.is_empty;
+        self.is_empty &= text.is_empty();
+        let text = match text.split_first() {
+            Some((&SEPARATOR, rest)) if is_first && self.lines.format == Format::Json => rest,
+            _ => text,
+        };
+        match text {
+            [] => Ok(()),
+            text => out.write_all(text),
+        }
+    }
 
     /// Ends the output.
     ///
@@ -295,13 +318,13 @@ impl Writer {
         color: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let counts = self.names.iter().zip(&self.counts);
+        let counts = self.lines.names.iter().zip(&self.counts);
         let counts = counts.map(|(rule, matches)| CountReport {
             rule,
             matches: *matches,
         });
-        let counts = counts.filter(|_| self.told == Told::Counts);
-        match self.format {
+        let counts = counts.filter(|_| self.lines.told == Told::Counts);
+        match self.lines.format {
             Format::Human => {
                 let mut table = Table::new(["matches", "rule"]);
                 let mut has_rows = false;
@@ -317,7 +340,7 @@ impl Writer {
             Format::Json => {
                 let mut is_first = self.is_empty;
                 for count in counts {
-                    json::result(&count, self.format, is_first, out)?;
+                    json::result(&count, self.lines.format, is_first, out)?;
                     is_first = false;
                 }
                 let summary = *summary;
@@ -462,7 +485,7 @@ mod tests {
     #[test]
     fn a_plain_answer_is_written_as_its_report_is() {
         let names = ["a", "say \"so\"", "é\\"].map(str::to_owned).to_vec();
-        let writer = Writer::new(Format::Jsonl, names.clone(), Told::Events);
+        let lines = Lines::new(Format::Jsonl, names.clone(), Told::Events);
         for numbers in [&[][..], &[1_u32], &[0, 2, 1]] {
             let event = EventReport {
                 source: "e.jsonl",
@@ -482,7 +505,7 @@ mod tests {
                 deliveries: None,
             };
             let (mut own, mut others) = (Vec::new(), Vec::new());
-            writer.add(&event, &rules, None, false, &mut own).unwrap();
+            lines.add(&event, &rules, None, false, &mut own).unwrap();
             json::line(&report, &mut others).unwrap();
             assert_eq!(String::from_utf8(own), String::from_utf8(others));
         }

@@ -28,6 +28,72 @@ const SHOWN_FIELDS: usize = 6;
 /// How many blocks people get to see.
 const SHOWN: u64 = 20;
 
+/// Writes answers for scripts behind each other, for a [`Writer`] on any thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Appender {
+    format: Format,
+}
+
+impl Appender {
+    /// Appends a result for scripts to others, to be written by [`results`](Writer::results).
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as JSON.
+    pub fn append(&self, result: &ResultReport<'_>, others: &mut Vec<u8>) -> io::Result<()> {
+        self.begin_appended(others);
+        json::append(result, others)?;
+        self.end_appended(others);
+        Ok(())
+    }
+
+    /// The same for a result whose fields are written already; its notes are JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as JSON.
+    pub fn append_written(
+        &self,
+        (event, matches, notes): (&EventReport<'_>, bool, &str),
+        attempts: &[WrittenAttempt<'_>],
+        others: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        self.begin_appended(others);
+        others.extend_from_slice(br#"{"event":"#);
+        json::append_event(event, others)?;
+        let matches: &[u8] = if matches { b"true" } else { b"false" };
+        others.extend_from_slice(br#","match":"#);
+        others.extend_from_slice(matches);
+        others.extend_from_slice(br#","explanation":["#);
+        let mut is_first = true;
+        for WrittenAttempt { branches, fields } in attempts {
+            for (field, place) in fields {
+                if !std::mem::take(&mut is_first) {
+                    others.push(b',');
+                }
+                field.append(*place, branches, others)?;
+            }
+        }
+        others.extend_from_slice(br#"],"notes":"#);
+        others.extend_from_slice(notes.as_bytes());
+        others.push(b'}');
+        self.end_appended(others);
+        Ok(())
+    }
+
+    fn begin_appended(&self, others: &mut Vec<u8>) {
+        if self.format == Format::Json && !others.is_empty() {
+            others.extend_from_slice(b",\n");
+        }
+    }
+
+    fn end_appended(&self, others: &mut Vec<u8>) {
+        if self.format == Format::Jsonl {
+            others.push(b'\n');
+        }
+    }
+}
+
 /// Writes answers as they come.
 #[derive(Debug)]
 pub struct Writer {
@@ -55,6 +121,14 @@ impl Writer {
             is_under_way: false,
             first: None,
             incomplete: None,
+        }
+    }
+
+    /// What writes for it what is no more than [appended](Self::results).
+    #[must_use]
+    pub fn appender(&self) -> Appender {
+        Appender {
+            format: self.format,
         }
     }
 
@@ -129,65 +203,7 @@ impl Writer {
         out.write_all(if self.written == 0 { b"\n" } else { b",\n" })
     }
 
-    /// Appends a result for scripts to others, to be written by [`results`](Self::results).
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written as JSON.
-    pub fn append(&self, result: &ResultReport<'_>, others: &mut Vec<u8>) -> io::Result<()> {
-        self.begin_appended(others);
-        json::append(result, others)?;
-        self.end_appended(others);
-        Ok(())
-    }
-
-    /// The same for a result whose fields are written already; its notes are JSON.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written as JSON.
-    pub fn append_written(
-        &self,
-        (event, matches, notes): (&EventReport<'_>, bool, &str),
-        attempts: &[WrittenAttempt<'_>],
-        others: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        self.begin_appended(others);
-        others.extend_from_slice(br#"{"event":"#);
-        json::append_event(event, others)?;
-        let matches: &[u8] = if matches { b"true" } else { b"false" };
-        others.extend_from_slice(br#","match":"#);
-        others.extend_from_slice(matches);
-        others.extend_from_slice(br#","explanation":["#);
-        let mut is_first = true;
-        for WrittenAttempt { branches, fields } in attempts {
-            for (field, place) in fields {
-                if !std::mem::take(&mut is_first) {
-                    others.push(b',');
-                }
-                field.append(*place, branches, others)?;
-            }
-        }
-        others.extend_from_slice(br#"],"notes":"#);
-        others.extend_from_slice(notes.as_bytes());
-        others.push(b'}');
-        self.end_appended(others);
-        Ok(())
-    }
-
-    fn begin_appended(&self, others: &mut Vec<u8>) {
-        if self.format == Format::Json && !others.is_empty() {
-            others.extend_from_slice(b",\n");
-        }
-    }
-
-    fn end_appended(&self, others: &mut Vec<u8>) {
-        if self.format == Format::Jsonl {
-            others.push(b'\n');
-        }
-    }
-
-    /// Writes results that were [appended](Self::append) to each other; none, if there are none.
+    /// Writes results that were [appended](Appender::append) to each other; none, if there are none.
     ///
     /// # Errors
     ///

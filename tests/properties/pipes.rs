@@ -126,7 +126,7 @@ proptest! {
         size in 1..5_u32,
     ) {
         let plan = pipe(&filters, target, size);
-        let mut intake = Intake::new(&plan);
+        let intake = Intake::new(&plan);
         let mut batcher = Batcher::new(plan.batch_size, plan.batch_bytes);
         let mut fates = vec![Vec::new(); records.len()];
         let mut batches = Vec::new();
@@ -161,7 +161,7 @@ proptest! {
     ) {
         let sparing = pipe(&filters, target, 1);
         let complete = Plan { wanted: Wanted::Everything, ..sparing.clone() };
-        let (mut sparing, mut complete) = (Intake::new(&sparing), Intake::new(&complete));
+        let (sparing, complete) = (Intake::new(&sparing), Intake::new(&complete));
         for record in &records {
             match (sparing.take(0, 1, record), complete.take(0, 1, record)) {
                 (Ok(Taken::Dropped(one)), Ok(Taken::Dropped(other))) => {
@@ -180,10 +180,10 @@ proptest! {
         explained in 0..3_u64,
     ) {
         let plan = pipe(&filters, target, 1);
-        let mut beside = Intake::new(&plan).explaining(explained);
-        let mut behind = Intake::new(&plan).explaining(explained);
+        let beside = Intake::new(&plan).explaining(explained);
+        let behind = Intake::new(&plan).explaining(explained);
         // Whatever is first is read into a tree.
-        let mut alone = Intake::new(&plan).explaining(explained);
+        let alone = Intake::new(&plan).explaining(explained);
         let mut hand = beside.hand();
         for record in &records {
             let expected = alone.take(0, 1, record).map(|mut taken| {

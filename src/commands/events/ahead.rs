@@ -1,17 +1,22 @@
 //! A thread of its own that reads on, for inputs that may let one wait.
 
-use std::io::{self, Read, Write};
-use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender, TryRecvError};
 use std::thread;
 
 use super::chunks::{Cuts, End};
+use super::signal::Signal;
 
 /// How much memory may be read ahead of the answers, where records are long.
 pub(super) const AHEAD_BYTES: usize = 32 << 20;
 
+/// What a read brought, and the end of the input if that was met.
+type Filled<C> = (<C as Cuts>::Chunk, Option<End>);
+
 /// A thread that reads on.
 pub(super) struct Ahead<C: Cuts> {
-    filled: Receiver<(C::Chunk, Option<End>)>,
+    filled: Receiver<Filled<C>>,
     used: Sender<C::Chunk>,
     /// A chunk that is read from, where the input is read as bytes, and from where on.
     present: (C::Chunk, usize),
@@ -19,12 +24,12 @@ pub(super) struct Ahead<C: Cuts> {
 }
 
 impl<C: Cuts> Ahead<C> {
-    /// Starts it; it stays so many chunks ahead at most.
-    pub(super) fn start(cutter: C, most: usize) -> Self {
+    /// Starts it; it stays so many chunks ahead at most, and signals each that has come.
+    pub(super) fn start(cutter: C, most: usize, signal: Arc<Signal>) -> Self {
         let (to_fill, filled) = mpsc::sync_channel(most);
         let (used, from_used) = mpsc::channel();
         // It ends with the input, or when nobody asks for chunks any more.
-        thread::spawn(move || read_ahead(cutter, &to_fill, &from_used));
+        thread::spawn(move || read_ahead(cutter, &to_fill, &signal, &from_used));
         Self {
             filled,
             used,
@@ -39,43 +44,22 @@ impl<C: Cuts> Ahead<C> {
         let _ = self.used.send(chunk);
     }
 
-    /// All chunks that have come, up to `most`; waits for the first.
-    pub(super) fn batch(
-        &mut self,
-        most: usize,
-        answers: &mut dyn Write,
-    ) -> (Vec<C::Chunk>, Option<End>) {
-        let mut batch = Vec::new();
-        while batch.len() < most {
-            let got = match self.filled.try_recv() {
-                Ok(got) => got,
-                Err(_) if !batch.is_empty() => break,
-                Err(_) => {
-                    // If this fails, so does the next write, and that one tells.
-                    let _ = answers.flush();
-                    match self.filled.recv() {
-                        Ok(got) => got,
-                        // The thread is gone without a word: it cannot be, but nothing comes any more.
-                        Err(_) => return (batch, Some(Ok(()))),
-                    }
-                }
-            };
-            let (chunk, end) = got;
-            if !C::is_empty(&chunk) {
-                batch.push(chunk);
-            }
-            if end.is_some() {
-                return (batch, end);
-            }
+    /// The next chunk, which may be empty at the end, and the end of the input if that was met; `None` if nothing has come.
+    pub(super) fn next(&mut self) -> Option<Filled<C>> {
+        match self.filled.try_recv() {
+            Ok(got) => Some(got),
+            Err(TryRecvError::Empty) => None,
+            // The thread is gone without a word: it cannot be, but nothing comes any more.
+            Err(TryRecvError::Disconnected) => Some((C::Chunk::default(), Some(Ok(())))),
         }
-        (batch, None)
     }
 }
 
 /// Fills chunks until the input ends or nobody takes them.
 fn read_ahead<C: Cuts>(
     mut cutter: C,
-    filled: &SyncSender<(C::Chunk, Option<End>)>,
+    filled: &SyncSender<Filled<C>>,
+    signal: &Signal,
     used: &Receiver<C::Chunk>,
 ) {
     let mut given = 0_usize;
@@ -87,7 +71,11 @@ fn read_ahead<C: Cuts>(
             continue;
         }
         given += C::held_bytes(&chunk);
-        if filled.send((chunk, end)).is_err() || is_end {
+        if filled.send((chunk, end)).is_err() {
+            return;
+        }
+        signal.change();
+        if is_end {
             return;
         }
         let Some(next) = next_chunk::<C>(used, &mut given) else {

@@ -1,14 +1,21 @@
 //! Answers for many events at once.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::chunks::Chunk;
 use super::record::{EventPlace, EventRecord};
 use super::stream::Takes;
 use super::told::Told;
 use crate::commands::{Context, Failure};
-use crate::event::{Header, Origin};
+use crate::event::{self, Extent, Header, Origin};
+use crate::json;
 
-/// A command that can answer for events on any thread.
-pub(in crate::commands) trait TakesLines: Takes + Sync {
+/// What is kept free behind the text of a message, so that the reader can look beyond an event.
+const ROOM_BYTES: usize = 64;
+
+/// Answers for events on any thread.
+pub(in crate::commands) trait AnswersLines: Sync {
     /// What a thread needs for its answers.
     type Scratch;
     /// The answers for consecutive events of one chunk, in their order.
@@ -28,6 +35,11 @@ pub(in crate::commands) trait TakesLines: Takes + Sync {
         true
     }
 
+    /// How much of a [header](Line::header) [`line`](Self::line) wants.
+    fn wanted_header(&self) -> Extent {
+        Extent::Whole
+    }
+
     /// Adds the answer for an event that fills its line, or stands elsewhere as a whole. `false`, and nothing added, if it
     /// is no good event or more is to be told of it: it is then handed over as a record.
     fn line(
@@ -36,19 +48,26 @@ pub(in crate::commands) trait TakesLines: Takes + Sync {
         scratch: &mut Self::Scratch,
         answers: &mut Self::Answers,
     ) -> bool;
+}
+
+/// A command that can answer for events on any thread, while it tells what was answered.
+pub(in crate::commands) trait TakesLines: Takes {
+    /// What answers.
+    type Lines: AnswersLines + Send;
+
+    /// What answers, beside this.
+    fn lines(&self) -> Arc<Self::Lines>;
 
     /// Takes answers, in the order of the input.
     fn take_part(
         &mut self,
-        part: Part<'_, Self::Answers>,
+        part: Part<'_, Answers<Self>>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure>;
-
-    /// Everything that has come is taken: what is still to be told of it must be told now, because others may wait for it.
-    fn took_all(&mut self, _context: &mut Context<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
 }
+
+/// The answers that a command takes.
+pub(in crate::commands) type Answers<T> = <<T as TakesLines>::Lines as AnswersLines>::Answers;
 
 /// What looks like a whole event: a line, a record, what a message carries.
 pub(in crate::commands) struct Line<'c> {
@@ -88,6 +107,23 @@ impl<'c> Line<'c> {
         Self { header, ..self }
     }
 
+    /// What a message carries in this member, written to that memory: so many lines or records come before the message. `None`
+    /// if it is not JSON, and whoever answers does not `check` that.
+    pub(super) fn carried(
+        carried: &'c mut Vec<u8>,
+        member: &'static str,
+        (number, place): (u32, Option<EventPlace<'c>>),
+        checks: bool,
+    ) -> Option<Self> {
+        let length = carried.len();
+        if !checks && !json::scan::is_value(carried) {
+            return None;
+        }
+        carried.resize(length + ROOM_BYTES, 0);
+        let line = Self::new(carried, (0, length), number, place);
+        Some(line.within((b"", b""), Origin::Message(member)))
+    }
+
     /// The same with what stands on its lines before and behind its record, and how it came out of that.
     pub(super) fn within(self, around: (&'c [u8], &'c [u8]), origin: Origin) -> Self {
         Self {
@@ -103,7 +139,7 @@ impl<'c> Line<'c> {
         self.buffer.get(start..end).unwrap_or_default()
     }
 
-    /// Its first members.
+    /// Its first members, at least as far as they are [wanted](AnswersLines::wanted_header).
     pub(in crate::commands) fn header(&self) -> Header<'c> {
         self.header.unwrap_or_else(|| Header::read(self.bytes()))
     }
@@ -144,6 +180,8 @@ pub(super) enum Within<'c> {
         index: usize,
         /// How many lines came before their chunk.
         lines_before: usize,
+        /// Whether each is a message that carries its event.
+        are_carried: bool,
     },
     /// Each is in a record.
     Records(Told<'c>),
@@ -175,6 +213,21 @@ impl<'c, A> Part<'c, A> {
         (start, end): (usize, usize),
     ) -> Option<EventRecord<'c>> {
         match &self.within {
+            Within::Lines {
+                chunk,
+                are_carried: true,
+                ..
+            } => {
+                let mut lines = chunk.text().split(|byte| *byte == b'\n');
+                let message = lines.nth(number as usize)?.trim_ascii_end();
+                let mut carried = Vec::new();
+                let member = event::message(message, &mut carried)?;
+                Some(EventRecord {
+                    text: Cow::Owned(String::from_utf8(carried).ok()?),
+                    origin: Origin::Message(member),
+                    ..EventRecord::of_line(self.place(nth, number), "")
+                })
+            }
             Within::Lines { chunk, .. } => {
                 let text = chunk.text().get(start..end)?;
                 let text = std::str::from_utf8(text).ok()?;

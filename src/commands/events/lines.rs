@@ -6,13 +6,13 @@
 //! way.
 
 use std::io::{Cursor, Read};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use memchr::memchr;
 
-use super::answers::{Line, Part, TakesLines, Within};
-use super::batches::Batches;
+use super::answers::{Answers, AnswersLines, Line, Part, TakesLines, Within};
 use super::chunks::{Chunk, Lines, ReadSoFar};
+use super::ordered::{Ending, Ordered};
 use super::record::{BrokenRecord, EventPlace};
 use super::stream::{EventStream, Takes, opened};
 use super::threads::Threads;
@@ -20,7 +20,7 @@ use super::{End, Wanted};
 use crate::commands::input::Input;
 use crate::commands::{Context, Failure};
 use crate::event::put_events::Settings;
-use crate::event::{self, Header, Shape};
+use crate::event::{self, Extent, Header, Shape};
 
 /// Hands over every event, in the order of the input: as answers for lines, as long as the input is lines of events.
 pub(in crate::commands) fn on_threads(
@@ -66,15 +66,18 @@ struct Answered<A> {
 
 /// A run of events, or a line that is to be read as a record.
 enum PartOrRecord<A> {
-    Part {
-        answers: A,
-        events: usize,
-        bytes: usize,
-    },
-    Record {
-        line: usize,
-        span: Range<usize>,
-    },
+    Part { answers: A, run: Run },
+    Record { line: usize, span: Range<usize> },
+}
+
+/// Some events of consecutive lines.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    events: usize,
+    /// How long they are, in bytes.
+    bytes: usize,
+    /// Whether each line is a message that carries its event.
+    are_carried: bool,
 }
 
 impl<'p> LineReader<'p> {
@@ -107,7 +110,7 @@ impl<'p> LineReader<'p> {
         }
     }
 
-    /// Hands over the events of an input that is opened, and whose reads [may wait](Batches::new).
+    /// Hands over the events of an input that is opened, and whose reads [may wait](Ordered::new).
     pub(super) fn reader<T: TakesLines>(
         &mut self,
         name: &str,
@@ -117,48 +120,66 @@ impl<'p> LineReader<'p> {
     ) -> Result<(), Failure> {
         let mut read = ReadSoFar::default();
         let spare = std::mem::take(&mut self.spare);
-        let lines = Lines::new(reader).counting(taker.wants_places());
-        let mut batches = Batches::new(lines, self.threads, may_wait, spare);
-        loop {
-            let answer = |chunk: &Chunk| self.chunk(name, chunk, &*taker);
-            let mut batch = batches.next_batch(context.stdout, answer)?.into_iter();
-            if batch.len() == 0 {
-                break;
+        let lines = taker.lines();
+        let places = lines.wants_places();
+        let answering = Answering {
+            name,
+            shape: self.shape,
+            lines: &*lines,
+        };
+        let cutter = Lines::new(reader).counting(places);
+        let ordered = Ordered::new(cutter, self.threads, may_wait, spare);
+        let ending = ordered.each(
+            context,
+            |chunk| answering.chunk(chunk),
+            |chunk, answered, context| {
+                let stop = self.tell(name, chunk, answered, &mut read, taker, context)?;
+                Ok(stop.map_or(ControlFlow::Continue(()), ControlFlow::Break))
+            },
+        )?;
+        let error = match ending {
+            Ending::Ended { spare, error } => {
+                self.spare = spare;
+                error
             }
-            while let Some((chunk, answered)) = batch.next() {
-                let stop = self.tell(name, &chunk, answered, &mut read, taker, context)?;
-                let Some(stop) = stop else {
-                    batches.give_back(chunk);
-                    continue;
-                };
-                taker.took_all(context)?;
-                let behind = batch.map(|(chunk, _)| chunk);
-                let rest = batches.rest(std::iter::once(chunk).chain(behind), stop);
+            Ending::Stopped {
+                chunk,
+                why: at,
+                behind,
+            } => {
+                let rest = chunk.text().get(at..).unwrap_or_default().to_vec();
+                let rest = Box::new(Cursor::new(rest).chain(behind));
                 self.records(name, (rest, may_wait), &mut read, taker, context)?;
-                self.settings.first_number += read.records;
-                return Ok(());
+                None
             }
-            taker.took_all(context)?;
-        }
+        };
         self.settings.first_number += read.records;
-        let (spare, error) = batches.ended();
-        self.spare = spare;
         match error {
             Some(error) => taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context),
             None => Ok(()),
         }
     }
+}
 
+/// What a thread has to know to answer for a chunk.
+struct Answering<'a, L> {
+    name: &'a str,
+    shape: Shape,
+    lines: &'a L,
+}
+
+impl<L: AnswersLines> Answering<'_, L> {
     /// The answers for a chunk.
-    fn chunk<T: TakesLines>(&self, name: &str, chunk: &Chunk, taker: &T) -> Answered<T::Answers> {
-        let begin = taker.wants_places().then(|| chunk.begin());
+    fn chunk(&self, chunk: &Chunk) -> Answered<L::Answers> {
+        let begin = self.lines.wants_places().then(|| chunk.begin());
         let mut found = Answered {
             parts: Vec::new(),
             lines: 0,
             stopped_at: None,
         };
-        let mut scratch = taker.scratch();
-        let (mut answers, mut events, mut part_start) = (T::Answers::default(), 0, 0);
+        let mut scratch = self.lines.scratch();
+        let mut carried = Vec::new();
+        let (mut answers, mut run, mut run_start) = (L::Answers::default(), Run::default(), 0);
         let (mut records, mut start) = (0, 0);
         while let Some(rest) = chunk.text().get(start..).filter(|rest| !rest.is_empty()) {
             let length = memchr(b'\n', rest).unwrap_or(rest.len());
@@ -168,109 +189,129 @@ impl<'p> LineReader<'p> {
             }
             let content = rest.get(..length).unwrap_or_default().trim_ascii_end();
             let place = begin.map(|begin| EventPlace {
-                source: name,
+                source: self.name,
                 index: begin.records + records,
                 line: begin.lines + found.lines + 1,
                 column: 1,
             });
             let span = (start, start + content.len());
-            if content.is_empty() {
-                // Nothing stands there.
-            } else if self
-                .event(chunk, span, found.lines, place)
-                .is_some_and(|line| taker.line(&line, &mut scratch, &mut answers))
+            let is_event = match content.is_empty() {
+                true => None,
+                false => Some(self.event(chunk, span, found.lines, place, &mut carried)),
+            };
+            if let Some(Some((_, are_carried))) = is_event
+                && are_carried != run.are_carried
             {
-                events += 1;
-                records += 1;
-            } else if self.stands_alone(content) {
-                let bytes = start - part_start;
-                found.end_part(std::mem::take(&mut answers), events, bytes);
-                found.parts.push(PartOrRecord::Record {
-                    line: found.lines,
-                    span: span.0..span.1,
-                });
-                (events, part_start) = (0, start + length + 1);
-                records += 1;
-            } else {
-                found.stopped_at = Some(start);
-                break;
+                run.bytes = start - run_start;
+                found.end_run(std::mem::take(&mut answers), run);
+                run = Run {
+                    are_carried,
+                    ..Run::default()
+                };
+                run_start = start;
+            }
+            match is_event {
+                // Nothing stands there.
+                None => {}
+                Some(Some((line, _))) if self.lines.line(&line, &mut scratch, &mut answers) => {
+                    run.events += 1;
+                    records += 1;
+                }
+                Some(event) if matches!(event, Some((_, true))) || self.stands_alone(content) => {
+                    run.bytes = start - run_start;
+                    found.end_run(std::mem::take(&mut answers), run);
+                    found.parts.push(PartOrRecord::Record {
+                        line: found.lines,
+                        span: span.0..span.1,
+                    });
+                    (run.events, run_start) = (0, start + length + 1);
+                    records += 1;
+                }
+                Some(_) => {
+                    found.stopped_at = Some(start);
+                    break;
+                }
             }
             found.lines += 1;
             start += length + 1;
         }
-        taker.give_back(scratch);
-        let end = start.min(chunk.text().len());
-        found.end_part(answers, events, end.saturating_sub(part_start));
+        self.lines.give_back(scratch);
+        run.bytes = start.min(chunk.text().len()).saturating_sub(run_start);
+        found.end_run(answers, run);
         found
     }
 
-    /// A line that looks like an event and nothing else.
+    /// A line that looks like an event and nothing else, or is a message; and whether it is one. What a message carries is
+    /// written to `carried`.
     fn event<'c>(
         &self,
         chunk: &'c Chunk,
         span: (usize, usize),
         lines: usize,
         place: Option<EventPlace<'c>>,
-    ) -> Option<Line<'c>> {
+        carried: &'c mut Vec<u8>,
+    ) -> Option<(Line<'c>, bool)> {
         let content = chunk.text().get(span.0..span.1)?;
         if content.first() != Some(&b'{') || content.last() != Some(&b'}') {
             return None;
         }
+        let number = u32::try_from(lines).ok()?;
         let header = match self.shape {
-            Shape::Recognised => Some(Header::read(content)),
+            Shape::Recognised => Some(Header::up_to(content, self.lines.wanted_header())),
             Shape::Event => None,
             Shape::Record if event::is_plain_record(content) => None,
             Shape::Record => return None,
         };
         if header.is_some_and(|header| !header.has_detail_type) {
-            return None;
+            let member = event::message(content, carried)?;
+            let line = Line::carried(carried, member, (number, place), self.lines.checks_events());
+            return Some((line?, true));
         }
-        let line = Line::new(chunk.buffer(), span, u32::try_from(lines).ok()?, place);
-        Some(line.beginning(header))
+        let line = Line::new(chunk.buffer(), span, number, place);
+        Some((line.beginning(header), false))
     }
 
     /// Whether a line that is no good event has nothing to do with the lines around it: it begins like a whole event, and
     /// is one record, however broken.
     fn stands_alone(&self, content: &[u8]) -> bool {
         let may_be = match self.shape {
-            Shape::Recognised => Header::read(content).has_detail_type,
+            Shape::Recognised => Header::up_to(content, Extent::Kind).has_detail_type,
             Shape::Event => content.last() == Some(&b'}'),
             Shape::Record => event::is_plain_record(content),
         };
         may_be && event::is_one_record(content, self.shape)
     }
+}
 
+impl LineReader<'_> {
     /// Hands over what was found in a chunk. Where the input is to be read on as something else than lines, the byte of
     /// the chunk at which.
     fn tell<T: TakesLines>(
         &mut self,
         name: &str,
         chunk: &Chunk,
-        found: Answered<T::Answers>,
+        found: Answered<Answers<T>>,
         read: &mut ReadSoFar,
         taker: &mut T,
         context: &mut Context<'_>,
     ) -> Result<Option<usize>, Failure> {
         for part in found.parts {
             match part {
-                PartOrRecord::Part {
-                    answers,
-                    events,
-                    bytes,
-                } => {
+                PartOrRecord::Part { answers, run } => {
                     let within = Within::Lines {
                         chunk,
                         index: read.records,
                         lines_before: read.lines,
+                        are_carried: run.are_carried,
                     };
                     let part = Part {
                         answers,
                         source: name,
-                        bytes,
+                        bytes: run.bytes,
                         within,
                     };
                     taker.take_part(part, context)?;
-                    read.records += events;
+                    read.records += run.events;
                 }
                 PartOrRecord::Record { line, span } => {
                     let text = chunk.text().get(span).unwrap_or_default().to_vec();
@@ -307,13 +348,9 @@ impl<'p> LineReader<'p> {
 }
 
 impl<A> Answered<A> {
-    fn end_part(&mut self, answers: A, events: usize, bytes: usize) {
-        if events > 0 {
-            self.parts.push(PartOrRecord::Part {
-                answers,
-                events,
-                bytes,
-            });
+    fn end_run(&mut self, answers: A, run: Run) {
+        if run.events > 0 {
+            self.parts.push(PartOrRecord::Part { answers, run });
         }
     }
 }

@@ -10,17 +10,18 @@
 mod ahead;
 mod answers;
 mod arguments;
-mod batches;
 mod chunks;
 mod cut;
 mod lines;
+mod ordered;
 mod record;
 mod records;
+mod signal;
 mod stream;
 mod threads;
 mod told;
 
-pub(super) use answers::{Line, Part, TakesLines};
+pub(super) use answers::{AnswersLines, Line, Part, TakesLines};
 pub(super) use arguments::{EVENT_PLACES, usual_shape};
 pub use arguments::{EventArguments, ShapeName};
 pub(super) use lines::on_threads;
@@ -67,5 +68,7 @@ pub(super) fn nothing(what: &str, places: &str, end: End) -> Finding {
     })
 }
 
+#[cfg(test)]
+mod nowhere;
 #[cfg(test)]
 mod slices;

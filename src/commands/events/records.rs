@@ -8,20 +8,19 @@
 //! closer look, to its end.
 
 use std::io::Read;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::answers::{Line, Part, TakesLines, Within};
-use super::batches::Batches;
+use super::answers::{Answers, AnswersLines, Line, Part, TakesLines, Within};
 use super::chunks::ReadSoFar;
 use super::cut::{CutInput, Records};
 use super::lines::LineReader;
+use super::ordered::{Ending, Ordered};
 use super::record::BrokenRecord;
 use super::told::Told;
 use crate::commands::{Context, Failure};
 use crate::event::{self, Origin, Plain};
 use crate::json;
-
-/// What is kept free behind the text of a message, so that the reader can look beyond an event.
-const ROOM_BYTES: usize = 64;
 
 /// A run of plain records with their answers and how long their events are, or a record that is none.
 enum PartOrRecord<A> {
@@ -31,22 +30,22 @@ enum PartOrRecord<A> {
     Unsound(usize),
 }
 
-/// Records of which one is not sound, how many come before that, and what comes behind them.
-type Unsound = (Records, usize, Box<dyn Read + Send>);
+/// How many empty lists were known when a chunk was answered, and what was found in it.
+type Found<A> = (usize, Vec<PartOrRecord<A>>);
 
 impl Told<'_> {
     /// The answers for plain records, and which records are others.
-    fn answer<T: TakesLines>(&self, taker: &T) -> Vec<PartOrRecord<T::Answers>> {
+    fn answer<L: AnswersLines>(&self, lines: &L) -> Vec<PartOrRecord<L::Answers>> {
         let mut parts = Vec::new();
-        let mut scratch = taker.scratch();
+        let mut scratch = lines.scratch();
         let mut carried = Vec::new();
-        let (mut answers, mut first, mut bytes) = (T::Answers::default(), 0, 0);
+        let (mut answers, mut first, mut bytes) = (L::Answers::default(), 0, 0);
         let pieces = &self.records.pieces;
         let count = pieces.len();
         for number in 0..count {
-            let line = self.line(number, taker, &mut carried);
+            let line = self.line(number, lines, &mut carried);
             let length = line.as_ref().map_or(0, |line| line.bytes().len());
-            if line.is_some_and(|line| taker.line(&line, &mut scratch, &mut answers)) {
+            if line.is_some_and(|line| lines.line(&line, &mut scratch, &mut answers)) {
                 bytes += length;
                 continue;
             }
@@ -62,7 +61,7 @@ impl Told<'_> {
             }
             if !is_record {
                 parts.push(PartOrRecord::Unsound(number));
-                taker.give_back(scratch);
+                lines.give_back(scratch);
                 return parts;
             }
             parts.push(PartOrRecord::Record(number));
@@ -71,7 +70,7 @@ impl Told<'_> {
         if first < count {
             parts.push(PartOrRecord::Part(answers, first..count, bytes));
         }
-        taker.give_back(scratch);
+        lines.give_back(scratch);
         parts
     }
 
@@ -79,18 +78,18 @@ impl Told<'_> {
     fn line<'l>(
         &'l self,
         number: usize,
-        taker: &impl TakesLines,
+        lines: &impl AnswersLines,
         carried: &'l mut Vec<u8>,
     ) -> Option<Line<'l>> {
         let pieces = &self.records.pieces;
         let plain = event::plain(&pieces.get(number)?, self.shape, carried)?;
-        let place = taker.wants_places().then(|| self.place(number));
+        let place = lines.wants_places().then(|| self.place(number));
         let nth = u32::try_from(number).ok()?;
         match plain {
             Plain::Itself(header) => {
                 let (buffer, span) = pieces.in_memory(number)?;
                 // Whoever reads every byte of it finds what is no text.
-                if !taker.checks_events() {
+                if !lines.checks_events() {
                     std::str::from_utf8(buffer.get(span.0..span.1)?).ok()?;
                 }
                 let line = Line::new(buffer, span, nth, place).beginning(header);
@@ -100,13 +99,7 @@ impl Told<'_> {
                 })
             }
             Plain::Message(member) => {
-                let length = carried.len();
-                if !taker.checks_events() && !json::scan::is_value(carried) {
-                    return None;
-                }
-                carried.resize(length + ROOM_BYTES, 0);
-                let line = Line::new(carried, (0, length), nth, place);
-                Some(line.within((b"", b""), Origin::Message(member)))
+                Line::carried(carried, member, (nth, place), lines.checks_events())
             }
         }
     }
@@ -124,17 +117,49 @@ impl LineReader<'_> {
     ) -> Result<(), Failure> {
         let cutter = CutInput::new(name.to_owned(), reader, self.shape);
         let cutter = cutter.behind(read.records, read.lines);
-        let mut cutter = Some(cutter.trusting(taker.checks_events()));
-        let mut empty = 0;
+        let lines = taker.lines();
+        let mut cutter = Some(cutter.trusting(lines.checks_events()));
+        // Whoever answers reads how many are known so far.
+        let empty = AtomicUsize::new(0);
         while let Some(present) = cutter.take() {
-            let batches = Batches::new(present, self.threads, may_wait, Vec::new());
-            let unsound = self.batches(name, batches, (read, &mut empty), taker, context)?;
-            if let Some((records, passed, unread)) = unsound {
-                cutter = CutInput::again(name, (records, passed), read.lines, unread);
-                debug_assert!(cutter.is_some(), "what was cut once can be cut again");
+            let ordered = Ordered::new(present, self.threads, may_wait, Vec::new());
+            let ending = ordered.each(
+                context,
+                |records| {
+                    let empty = empty.load(Ordering::Relaxed);
+                    (empty, self.told(name, records, empty).answer(&*lines))
+                },
+                |records, answered, context| {
+                    let is_placed = lines.wants_places();
+                    let told = self.chunk(
+                        name,
+                        records,
+                        (answered, is_placed),
+                        (&empty, taker),
+                        context,
+                    )?;
+                    if told.is_continue() {
+                        read.records = records.count.saturating_sub(empty.load(Ordering::Relaxed));
+                    }
+                    Ok(told)
+                },
+            )?;
+            match ending {
+                Ending::Ended {
+                    error: Some(error), ..
+                } => taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?,
+                Ending::Ended { .. } => {}
+                Ending::Stopped {
+                    chunk: records,
+                    why: passed,
+                    behind,
+                } => {
+                    cutter = CutInput::again(name, (records, passed), read.lines, behind);
+                    debug_assert!(cutter.is_some(), "what was cut once can be cut again");
+                }
             }
         }
-        self.end.had_empty_list |= empty > 0;
+        self.end.had_empty_list |= empty.into_inner() > 0;
         Ok(())
     }
 
@@ -149,51 +174,38 @@ impl LineReader<'_> {
         }
     }
 
-    /// Hands over all records, or those before the first that is not sound.
-    fn batches<T: TakesLines>(
+    /// Hands over all records of a chunk, or those before the first that is not sound: so many. The answers were found when so
+    /// many empty lists were known as they say.
+    fn chunk<T: TakesLines>(
         &self,
         name: &str,
-        mut batches: Batches<'_, CutInput>,
-        (read, empty): (&mut ReadSoFar, &mut usize),
-        taker: &mut T,
+        records: &Records,
+        (found, is_placed): (Found<Answers<T>>, bool),
+        (empty, taker): (&AtomicUsize, &mut T),
         context: &mut Context<'_>,
-    ) -> Result<Option<Unsound>, Failure> {
-        loop {
-            let empty_before = *empty;
-            let answer = |records: &Records| self.told(name, records, empty_before).answer(&*taker);
-            let mut batch = batches.next_batch(context.stdout, answer)?.into_iter();
-            let Some((last, _)) = batch.as_slice().last() else {
-                break;
-            };
-            let count = last.count;
-            while let Some((records, parts)) = batch.next() {
-                for part in parts {
-                    if let PartOrRecord::Unsound(passed) = part {
-                        taker.took_all(context)?;
-                        let behind = batch.map(|(records, _)| records);
-                        return Ok(Some((records, passed, batches.rest(behind, 0))));
-                    }
-                    // The places behind an empty list were counted wrong.
-                    let is_right = *empty == empty_before || !taker.wants_places();
-                    let told = self.told(name, &records, *empty);
-                    *empty += tell(told, part, is_right, taker, context)?;
-                }
-                batches.give_back(records);
+    ) -> Result<ControlFlow<usize>, Failure> {
+        let (known, parts) = found;
+        for part in parts {
+            if let PartOrRecord::Unsound(passed) = part {
+                return Ok(ControlFlow::Break(passed));
             }
-            taker.took_all(context)?;
-            read.records = count.saturating_sub(*empty);
+            let before = empty.load(Ordering::Relaxed);
+            // The places behind an empty list were counted wrong.
+            let is_right = before == known || !is_placed;
+            let told = self.told(name, records, before);
+            empty.store(
+                before + tell(told, part, is_right, taker, context)?,
+                Ordering::Relaxed,
+            );
         }
-        if let (_, Some(error)) = batches.ended() {
-            taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?;
-        }
-        Ok(None)
+        Ok(ControlFlow::Continue(()))
     }
 }
 
 /// Hands over answers, or the records themselves where the answers are not right; how many of them were empty lists.
 fn tell<T: TakesLines>(
     told: Told<'_>,
-    part: PartOrRecord<T::Answers>,
+    part: PartOrRecord<Answers<T>>,
     is_right: bool,
     taker: &mut T,
     context: &mut Context<'_>,
@@ -229,106 +241,51 @@ fn tell<T: TakesLines>(
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-    use std::path::{Path, PathBuf};
-    use std::time::Duration;
+    use std::sync::Arc;
 
-    use chrono::{DateTime, Utc};
     use proptest::prelude::*;
 
+    use super::super::nowhere::in_context;
     use super::super::record::EventRecord;
     use super::*;
     use crate::commands::events::Threads;
     use crate::commands::events::slices::Slices;
     use crate::commands::events::stream::{EventStream, Takes};
-    use crate::commands::host::{Host, ProcessEnd, ScratchFile};
-    use crate::commands::reads::Reads;
-    use crate::commands::{Templates, Told};
     use crate::event::Shape;
     use crate::event::put_events::Settings;
     use crate::pattern::set::{Reading, Scratch};
     use crate::pattern::{Dialect, PatternSet, parse};
-    use crate::render::snippet::Look;
-    use crate::render::stream::Stream;
-
-    /// A machine that nobody asks.
-    struct Nothing;
-
-    impl Host for Nothing {
-        fn open(&self, _: &Path) -> io::Result<Box<dyn Read + Send>> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn stdin(&self) -> Box<dyn Read + Send> {
-            Box::new(io::empty())
-        }
-        fn stdin_is_terminal(&self) -> bool {
-            false
-        }
-        fn prompt(&self, _: &str) {}
-        fn files_under(&self, _: &str) -> io::Result<Vec<PathBuf>> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn files_below(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn names_in(&self, _: &Path) -> io::Result<Vec<String>> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn real_path(&self, _: &Path) -> io::Result<PathBuf> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn is_directory(&self, _: &Path) -> bool {
-            false
-        }
-        fn now(&self) -> DateTime<Utc> {
-            DateTime::UNIX_EPOCH
-        }
-        fn environment(&self, _: &str) -> Option<String> {
-            None
-        }
-        fn stderr_is_terminal(&self) -> bool {
-            false
-        }
-        fn terminal_width(&self) -> usize {
-            80
-        }
-        fn processors(&self) -> usize {
-            1
-        }
-        fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn append(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
-            Err(io::Error::other("nothing is here"))
-        }
-        fn run_process(&self, _: &str, _: &[u8], _: Duration, _: usize) -> io::Result<ProcessEnd> {
-            Err(io::Error::other("nothing is here"))
-        }
-    }
 
     /// Tells everything that it is told, and what a pattern answers.
     struct Teller {
+        lines: Arc<Tells>,
+        told: Vec<String>,
+    }
+
+    /// What a pattern answers, on any thread.
+    struct Tells {
         set: PatternSet,
         wants_places: bool,
         /// Whether it tells what stands around a record.
         looks_around: bool,
-        told: Vec<String>,
     }
 
     impl Teller {
         fn new((wants_places, looks_around): (bool, bool)) -> Self {
             let pattern = parse(r#"{"detail":{"n":[{"numeric":["<",5]}]}}"#, Dialect::Bus).unwrap();
-            Self {
+            let lines = Tells {
                 set: PatternSet::new([&pattern]),
                 wants_places,
                 looks_around,
+            };
+            Self {
+                lines: Arc::new(lines),
                 told: Vec::new(),
             }
         }
+    }
 
+    impl Tells {
         fn matched(
             &self,
             text: &[u8],
@@ -359,8 +316,9 @@ mod tests {
     impl Takes for Teller {
         fn take(&mut self, record: &EventRecord<'_>, _: &mut Context<'_>) -> Result<(), Failure> {
             let text = record.text.as_bytes();
-            let matched = self.matched(text, (0, text.len()), &mut self.set.scratch());
-            self.told.push(self.tell(record, matched));
+            let lines = &self.lines;
+            let matched = lines.matched(text, (0, text.len()), &mut lines.set.scratch());
+            self.told.push(lines.tell(record, matched));
             Ok(())
         }
 
@@ -370,14 +328,14 @@ mod tests {
                 .iter()
                 .map(|finding| finding.diagnostic.code.as_str());
             let codes: Vec<&str> = codes.collect();
-            let findings = self.looks_around.then_some(&broken.findings);
+            let findings = self.lines.looks_around.then_some(&broken.findings);
             let place = broken.index_and_line;
             self.told.push(format!("{place:?} {codes:?} {findings:?}"));
             Ok(())
         }
     }
 
-    impl TakesLines for Teller {
+    impl AnswersLines for Tells {
         type Scratch = Scratch;
         type Answers = Vec<(String, bool, u32, (usize, usize))>;
 
@@ -403,17 +361,25 @@ mod tests {
             answers.push((told.unwrap_or_default(), matched, line.number, line.span));
             true
         }
+    }
+
+    impl TakesLines for Teller {
+        type Lines = Tells;
+
+        fn lines(&self) -> Arc<Tells> {
+            Arc::clone(&self.lines)
+        }
 
         fn take_part(
             &mut self,
-            part: Part<'_, Self::Answers>,
+            part: Part<'_, Answers<Self>>,
             _: &mut Context<'_>,
         ) -> Result<(), Failure> {
             for (nth, (told, matched, number, span)) in part.answers.iter().enumerate() {
                 let record = part.record(nth, *number, *span).unwrap();
                 assert_eq!(record.place, part.place(nth, *number));
-                let later = self.tell(&record, Some(*matched));
-                assert!(!self.wants_places || *told == later, "{told} {later}");
+                let later = self.lines.tell(&record, Some(*matched));
+                assert!(!self.lines.wants_places || *told == later, "{told} {later}");
                 self.told.push(later);
             }
             Ok(())
@@ -427,30 +393,12 @@ mod tests {
         threads: Option<(usize, bool)>,
         wants: (bool, bool),
     ) -> (Vec<String>, usize, bool) {
-        let host = Nothing;
-        let reads = Reads::new(&host);
-        let (mut out, mut errors) = (io::sink(), io::sink());
-        let (mut out, mut errors) = (Stream::new(&mut out), Stream::new(&mut errors));
-        let mut context = Context {
-            host: &host,
-            reads: &reads,
-            command_line: || clap::Command::new("evb"),
-            color: false,
-            color_stderr: Look::default(),
-            width: 80,
-            quiet: false,
-            fail_on: Vec::new(),
-            templates: Templates::default(),
-            stdout: &mut out,
-            stderr: &mut errors,
-            told: Told::default(),
-        };
         let mut teller = Teller::new(wants);
         let settings = Settings::default();
         let reader: Box<dyn Read + Send> = Box::new(Slices::new(text.as_bytes(), sizes, false));
         let Some((count, may_wait)) = threads else {
             let mut stream = EventStream::over_rest("f", reader, (shape, settings), 0, 0);
-            stream.each(&mut teller, &mut context).unwrap();
+            in_context(|context| stream.each(&mut teller, context)).unwrap();
             return (
                 teller.told,
                 stream.records_before(),
@@ -459,9 +407,7 @@ mod tests {
         };
         let threads = Threads::of(count);
         let mut lines = LineReader::new(shape, settings, &threads);
-        lines
-            .reader("f", (reader, may_wait), &mut teller, &mut context)
-            .unwrap();
+        in_context(|context| lines.reader("f", (reader, may_wait), &mut teller, context)).unwrap();
         (
             teller.told,
             lines.settings.first_number,

@@ -93,7 +93,7 @@ impl Threads {
     /// # Errors
     ///
     /// `route/threads`: the machine does not start them.
-    pub(super) fn all<K: Send, A: Send>(
+    fn all<K: Send, A: Send>(
         &self,
         next: impl Fn() -> Option<(usize, K)> + Sync,
         work: impl Fn(K) -> A + Sync,
@@ -106,20 +106,32 @@ impl Threads {
             }
             unpoisoned(made.lock()).append(&mut own);
         };
-        let helpers = self.count.saturating_sub(1);
-        if helpers == 0 {
-            make();
-        } else {
-            started(&self.helpers, helpers)?.in_place_scope(|scope| {
-                for _ in 0..helpers {
-                    scope.spawn(|_| make());
-                }
-                make();
-            });
-        }
+        self.beside(make, make)?;
         let mut made = unpoisoned(made.into_inner());
         made.sort_unstable_by_key(|(number, _)| *number);
         Ok(made.into_iter().map(|(_, made)| made).collect())
+    }
+
+    /// Lets every thread but the present one `help`, while this one does its `work`; returns when all have ended.
+    ///
+    /// # Errors
+    ///
+    /// `route/threads`: the machine does not start them.
+    pub(super) fn beside<R>(
+        &self,
+        help: impl Fn() + Sync,
+        work: impl FnOnce() -> R,
+    ) -> Result<R, Failure> {
+        let helpers = self.count.saturating_sub(1);
+        if helpers == 0 {
+            return Ok(work());
+        }
+        Ok(started(&self.helpers, helpers)?.in_place_scope(|scope| {
+            for _ in 0..helpers {
+                scope.spawn(|_| help());
+            }
+            work()
+        }))
     }
 }
 

@@ -54,11 +54,6 @@ impl<'a> GivenAnswers<'a> {
         })
     }
 
-    /// Whether nobody answers.
-    pub(super) fn are_unknown(&self) -> bool {
-        matches!(self.enrichment, Enrichment::Unknown) && self.target.is_none()
-    }
-
     /// Warnings on the answers behind the last one that a batch asked for. A file of which nothing was used is told
     /// before the run if the pipe has no use for it; otherwise there was no batch, and the records say why.
     pub(super) fn unused(&self) -> Vec<Diagnostic> {

@@ -1,17 +1,19 @@
 //! The records of a run, one after the other, and what is told of them.
 
 use std::ffi::OsStr;
-use std::ops::Range;
+use std::io;
+use std::sync::Arc;
 
 use super::answers::GivenAnswers;
 use super::batches::Executed;
 use super::out::Out;
 use crate::commands::answer::Refusals;
-use crate::commands::events::{self, Line, Part, Takes, TakesLines, Threads};
+use crate::commands::events::{self, AnswersLines, Line, Part, Takes, TakesLines, Threads};
 use crate::commands::{BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure};
 use crate::diagnostic::Finding;
 use crate::event::Shape;
 use crate::event::put_events::Settings;
+use crate::render::pipe::PipeWriter;
 use crate::report::Format;
 use crate::report::pipe::{PipeSummary, RecordReport};
 use crate::simulate::pipe::{Batcher, Fate, Hand, Intake, Plan, Prepared, Taken};
@@ -19,26 +21,13 @@ use crate::simulate::pipe::{Batcher, Fate, Hand, Intake, Plan, Prepared, Taken};
 /// A run under way.
 pub(super) struct Run<'p, 'a> {
     plan: &'p Plan,
-    intake: Intake<'p>,
+    intake: Arc<Intake<'p>>,
     batcher: Batcher<Prepared>,
     answers: GivenAnswers<'a>,
     summary: PipeSummary,
     refusals: Refusals,
     out: Out<'a>,
     threads: &'p Threads,
-    /// What is to be told next, in order.
-    due: Vec<Due>,
-    /// What of it is written already.
-    text: Vec<u8>,
-}
-
-/// What is to be told.
-enum Due {
-    /// What was written already, and stands there.
-    Text(Range<usize>),
-    Record(Box<RecordReport>),
-    /// A batch that is closed, with its number.
-    Batch(usize, Vec<Prepared>),
 }
 
 impl<'p, 'a> Run<'p, 'a> {
@@ -51,15 +40,13 @@ impl<'p, 'a> Run<'p, 'a> {
     ) -> Self {
         Self {
             plan,
-            intake: Intake::new(plan).explaining(explained),
+            intake: Arc::new(Intake::new(plan).explaining(explained)),
             batcher: Batcher::new(plan.batch_size, plan.batch_bytes).with_window(plan.window_ms),
             answers,
             summary: PipeSummary::default(),
             refusals: Refusals::new(format),
             out,
             threads,
-            due: Vec::new(),
-            text: Vec::new(),
         }
     }
 
@@ -76,11 +63,9 @@ impl<'p, 'a> Run<'p, 'a> {
         let wanted = arguments.wanted(Shape::Record, Settings::default());
         let end = events::on_threads(wanted, self.threads, &mut self, context)?;
         let batcher = std::mem::replace(&mut self.batcher, Batcher::new(1, 0));
-        batcher
-            .finish()
-            .into_iter()
-            .for_each(|batch| self.close(batch));
-        self.tell(context)?;
+        for batch in batcher.finish() {
+            self.run_batch(batch, context)?;
+        }
         if self.summary.records + self.refusals.count() == 0 {
             let places = "in a file, on standard input or as JSON";
             self.refusals.nothing("record", places, end, context)?;
@@ -99,18 +84,23 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// A record that was read.
-    fn went_in(&mut self, (index, line): (usize, usize), taken: Taken, context: &mut Context<'_>) {
+    fn went_in(
+        &mut self,
+        (index, line): (usize, usize),
+        taken: Taken,
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
         match taken {
             Taken::Dropped(dropped) => {
                 self.summary.count(Fate::Filtered);
                 let report = RecordReport::dropped(self.plan, index, line, dropped);
-                self.due.push(Due::Record(Box::new(report)));
+                self.out.record(report, context)
             }
             Taken::Open(open) => {
                 self.summary.count(Fate::Open);
                 context.known(Exit::Failure);
-                let report = RecordReport::open(index, line, open);
-                self.due.push(Due::Record(Box::new(report)));
+                self.out
+                    .record(RecordReport::open(index, line, open), context)
             }
             Taken::Passed(record) => {
                 if let Some(document) = &mut self.out.document {
@@ -120,62 +110,22 @@ impl<'p, 'a> Run<'p, 'a> {
                 let closed = self
                     .batcher
                     .push_at(&group, record.bytes, arrived_ms, *record);
-                closed.into_iter().for_each(|batch| self.close(batch));
+                let mut closed = closed.into_iter();
+                closed.try_for_each(|batch| self.run_batch(batch, context))
             }
         }
     }
 
-    /// A batch that is full, or the rest.
-    fn close(&mut self, batch: Vec<Prepared>) {
+    /// Runs a batch that is full, or the rest, and tells what became of it.
+    fn run_batch(&mut self, batch: Vec<Prepared>, context: &mut Context<'_>) -> io::Result<()> {
         let number = usize::try_from(self.summary.batches).unwrap_or(usize::MAX);
         self.summary.batches += 1;
-        self.due.push(Due::Batch(number, batch));
-    }
-
-    /// Tells what is due.
-    fn tell(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        let mut due = std::mem::take(&mut self.due);
-        let mut text = std::mem::take(&mut self.text);
-        let mut executed = self.executed(&mut due)?.into_iter();
-        for one in due {
-            match one {
-                Due::Text(range) => {
-                    let text = text.get(range).unwrap_or_default();
-                    self.out.text(text, context)?;
-                }
-                Due::Record(record) => self.out.record(*record, context)?,
-                Due::Batch(number, batch) => {
-                    let executed = executed.next().unwrap_or_else(|| {
-                        Executed::new(self.plan, (number, batch), &mut self.answers)
-                    });
-                    executed.tell(self.plan, &mut self.summary, &mut self.out, context)?;
-                    if self.summary.has_failures() {
-                        context.known(Exit::Negative);
-                    }
-                }
-            }
+        let executed = Executed::new(self.plan, (number, batch), &mut self.answers);
+        executed.tell(self.plan, &mut self.summary, &mut self.out, context)?;
+        if self.summary.has_failures() {
+            context.known(Exit::Negative);
         }
-        text.clear();
-        self.text = text;
         Ok(())
-    }
-
-    /// What became of the batches that are due, if there is work for several threads: who answers for enrichments and
-    /// targets does so one batch after the other, and what one answer tells is written before the next is asked for.
-    fn executed(&self, due: &mut [Due]) -> Result<Vec<Executed>, Failure> {
-        let is_batch = |due: &&mut Due| matches!(due, Due::Batch(..));
-        if self.threads.count() == 1
-            || !self.answers.are_unknown()
-            || due.iter_mut().filter(is_batch).nth(1).is_none()
-        {
-            return Ok(Vec::new());
-        }
-        let batches = due.iter_mut().filter_map(|due| match due {
-            Due::Batch(number, batch) => Some((*number, std::mem::take(batch))),
-            Due::Text(_) | Due::Record(_) => None,
-        });
-        let writer = self.out.document.is_none().then_some(self.out.writer);
-        Executed::all(self.plan, batches.collect(), writer, self.threads)
     }
 }
 
@@ -183,10 +133,7 @@ impl Takes for Run<'_, '_> {
     fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
         let place = record.place;
         match self.intake.take(place.index, place.line, &record.text) {
-            Ok(taken) => {
-                self.went_in((place.index, place.line), taken, context);
-                self.tell(context)
-            }
+            Ok(taken) => Ok(self.went_in((place.index, place.line), taken, context)?),
             Err(diagnostics) => self.refuse(record.refused(diagnostics), context),
         }
     }
@@ -198,7 +145,6 @@ impl Takes for Run<'_, '_> {
         mut broken: BrokenRecord,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        self.tell(context)?;
         let Some((index, line)) = broken.index_and_line else {
             self.told_at_record(None, &broken, context)?;
             return self.refusals.record(broken, context);
@@ -232,7 +178,15 @@ enum Answer {
     Taken((usize, usize), Taken),
 }
 
-impl TakesLines for Run<'_, '_> {
+/// Takes records in at the filters, on any thread.
+pub(super) struct TakesIn<'p> {
+    plan: &'p Plan,
+    intake: Arc<Intake<'p>>,
+    /// What writes dropped records, where that needs no more than their turn.
+    writer: Option<PipeWriter>,
+}
+
+impl AnswersLines for TakesIn<'_> {
     type Scratch = Hand;
     type Answers = Answers;
 
@@ -249,16 +203,16 @@ impl TakesLines for Run<'_, '_> {
             return false;
         };
         let place = (place.index, place.line);
+        // Asked before the record is read: what is explained has to be settled.
+        let writer = self.writer.filter(|_| self.intake.explains_no_more());
         let Some(taken) = self.intake.take_beside(place, text, hand) else {
             return false;
         };
         let Answers { text, answers } = answers;
-        match taken {
-            Taken::Dropped(dropped)
-                if self.intake.explains_no_more() && self.out.document.is_none() =>
-            {
+        match (taken, writer) {
+            (Taken::Dropped(dropped), Some(writer)) => {
                 let report = RecordReport::dropped(self.plan, place.0, place.1, dropped);
-                let told = self.out.writer.record(&report, text);
+                let told = writer.append(&report, text);
                 debug_assert!(told.is_ok(), "whatever is told of a record can be written");
                 match answers.last_mut() {
                     Some(Answer::Told { records, end }) => {
@@ -270,9 +224,21 @@ impl TakesLines for Run<'_, '_> {
                     }),
                 }
             }
-            taken => answers.push(Answer::Taken(place, taken)),
+            (taken, _) => answers.push(Answer::Taken(place, taken)),
         }
         true
+    }
+}
+
+impl<'p> TakesLines for Run<'p, '_> {
+    type Lines = TakesIn<'p>;
+
+    fn lines(&self) -> Arc<TakesIn<'p>> {
+        Arc::new(TakesIn {
+            plan: self.plan,
+            intake: Arc::clone(&self.intake),
+            writer: self.out.document.is_none().then_some(self.out.writer),
+        })
     }
 
     fn take_part(
@@ -281,30 +247,22 @@ impl TakesLines for Run<'_, '_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let Answers { text, answers } = part.answers;
-        let (before, mut start) = (self.text.len(), 0);
-        self.text.extend_from_slice(&text);
+        let mut start = 0;
         for answer in answers {
             match answer {
                 Answer::Told { records, end } => {
                     self.summary.count_all(records, Fate::Filtered);
-                    self.due.push(Due::Text(before + start..before + end));
+                    let told = text.get(start..end).unwrap_or_default();
+                    self.out.text(told, context)?;
                     start = end;
                 }
                 Answer::Taken(place, mut taken) => {
                     self.intake.settle(&mut taken);
-                    self.went_in(place, taken, context);
+                    self.went_in(place, taken, context)?;
                 }
             }
         }
-        // On several threads the batches of many parts are run at once.
-        match self.threads.count() {
-            1 => self.tell(context),
-            _ => Ok(()),
-        }
-    }
-
-    fn took_all(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.tell(context)
+        Ok(())
     }
 }
 
@@ -315,7 +273,7 @@ impl Run<'_, '_> {
         record: Option<usize>,
         broken: &BrokenRecord,
         context: &mut Context<'_>,
-    ) -> std::io::Result<()> {
+    ) -> io::Result<()> {
         if self.out.document.is_none() {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -10,16 +11,17 @@ use super::expected::Expected;
 use super::rules::Rules;
 use super::{Args, texts, told};
 use crate::commands::answer::{KEPT, Refusals};
-use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
+use crate::commands::events::{self, AnswersLines, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::Extent;
 use crate::json;
 use crate::pattern::set::Scratch;
 use crate::render;
-use crate::render::route::Writer;
+use crate::render::route::{Lines, Writer};
 use crate::report::route::{DeliveryReport, Match, Summary};
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
-use crate::simulate::route::{Buses, Deliveries};
+use crate::simulate::route::{Buses, Deliveries, Router};
 use crate::source::Source;
 
 /// Events that the state of a rule keeps from it.
@@ -133,9 +135,11 @@ impl<'a> Route<'a> {
         Self {
             args,
             buses,
-            writer: Writer::new(args.format, rules.names(), told(args))
-                .left_open(rules.holes())
-                .of_incomplete_rules(rules.is_incomplete),
+            writer: Writer::new(
+                Lines::new(args.format, rules.names(), told(args))
+                    .left_open(rules.holes())
+                    .of_incomplete_rules(rules.is_incomplete),
+            ),
             summary: Summary::default(),
             notes,
             refusals,
@@ -350,38 +354,49 @@ impl Takes for Route<'_> {
     }
 }
 
-impl TakesLines for Route<'_> {
+/// What answers for events.
+pub(super) struct RouteLines<'a> {
+    router: Arc<Router<'a>>,
+    lines: Arc<Lines>,
+    is_trusted: bool,
+    /// What targets receive is worked out event by event.
+    delivers: bool,
+    /// Whether the answer for each event is compared with another.
+    compares: bool,
+    color: bool,
+}
+
+impl AnswersLines for RouteLines<'_> {
     type Scratch = Scratch;
     type Answers = LineAnswers;
 
     fn scratch(&self) -> Scratch {
-        self.buses.usual().scratch()
+        self.router.scratch()
     }
 
     fn give_back(&self, scratch: Scratch) {
-        self.buses.usual().give_back(scratch);
+        self.router.give_back(scratch);
     }
 
     fn wants_places(&self) -> bool {
-        self.writer.tells_events()
+        self.lines.tells_events()
     }
 
     fn checks_events(&self) -> bool {
-        !self.args.trusted
+        !self.is_trusted
+    }
+
+    fn wanted_header(&self) -> Extent {
+        match self.lines.tells_events() {
+            true => Extent::Id,
+            false => Extent::Kind,
+        }
     }
 
     fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
         let from = answers.rules.len();
         let rules = &mut answers.rules;
-        // What targets receive is worked out event by event.
-        if self.deliveries.is_some() {
-            return false;
-        }
-        if !self
-            .buses
-            .usual()
-            .line(line.buffer, line.span, scratch, rules)
-        {
+        if self.delivers || !self.router.line(line.buffer, line.span, scratch, rules) {
             return false;
         }
         let rules = answers.rules.get(from..).unwrap_or_default();
@@ -395,15 +410,30 @@ impl TakesLines for Route<'_> {
             };
             let event = place.report(id.as_deref());
             let told = self
-                .writer
+                .lines
                 .add(&event, rules, None, self.color, &mut answers.text);
             debug_assert!(told.is_ok(), "whatever is told of an event can be written");
         }
-        if self.expected.is_some() {
+        if self.compares {
             let range = from..answers.rules.len();
             answers.events.push((line.number, range));
         }
         true
+    }
+}
+
+impl<'a> TakesLines for Route<'a> {
+    type Lines = RouteLines<'a>;
+
+    fn lines(&self) -> Arc<RouteLines<'a>> {
+        Arc::new(RouteLines {
+            router: Arc::clone(self.buses.usual()),
+            lines: Arc::clone(self.writer.lines()),
+            is_trusted: self.args.trusted,
+            delivers: self.deliveries.is_some(),
+            compares: self.expected.is_some(),
+            color: self.color,
+        })
     }
 
     fn take_part(

@@ -1,13 +1,17 @@
 //! `evb schema infer`: which schemas do events have?
 
+use std::sync::Arc;
+
 use crate::commands::answer::Refusals;
-use crate::commands::events::{self, EVENT_PLACES, Line, Part, Takes, TakesLines, on_threads};
+use crate::commands::events::{
+    self, AnswersLines, EVENT_PLACES, Line, Part, Takes, TakesLines, on_threads,
+};
 use crate::commands::{
     BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, ThreadArguments, formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::event::Shape;
 use crate::event::put_events::Settings;
+use crate::event::{Extent, Shape};
 use crate::render;
 use crate::report::schema::{InferReport, InferredReport};
 use crate::report::{DiagnosticReport, Format};
@@ -127,7 +131,10 @@ impl Takes for Seen {
     }
 }
 
-impl TakesLines for Seen {
+/// Infers from events on any thread.
+struct Infers;
+
+impl AnswersLines for Infers {
     type Scratch = ();
     /// What is answered may turn out to have been no event, and then counts for nothing.
     type Answers = Inference;
@@ -138,8 +145,20 @@ impl TakesLines for Seen {
         false
     }
 
+    fn wanted_header(&self) -> Extent {
+        Extent::Kind
+    }
+
     fn line(&self, line: &Line<'_>, (): &mut (), seen: &mut Inference) -> bool {
         std::str::from_utf8(line.bytes()).is_ok_and(|text| seen.observe(text).is_ok())
+    }
+}
+
+impl TakesLines for Seen {
+    type Lines = Infers;
+
+    fn lines(&self) -> Arc<Infers> {
+        Arc::new(Infers)
     }
 
     fn take_part(&mut self, part: Part<'_, Inference>, _: &mut Context<'_>) -> Result<(), Failure> {

@@ -197,10 +197,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     let widest = filter(&pattern);
     let certain = open.as_ref().map(|open| (open, filter(&open.least)));
-    let mut test = Test::new(args, dialect, (&pattern, &widest), &source);
-    if let Some((open, certain)) = &certain {
-        test = test.left_open(open, certain);
-    }
+    let certain = certain.as_ref().map(|(open, certain)| (*open, certain));
+    let asked = (args, context.fail_on.clone());
+    let mut test = Test::new(asked, dialect, (&pattern, &widest), certain, &source);
     test.begin(context)?;
     let settings = Settings {
         time: context.host.now(),

@@ -8,7 +8,7 @@ use crate::commands::events::Line;
 use crate::json::{Tape, Taped, Token};
 use crate::pattern::Explainer;
 use crate::pattern::explain::Memory;
-use crate::render::test_pattern::Writer;
+use crate::render::test_pattern::Appender;
 use crate::render::written_field::{WrittenAttempt, WrittenField};
 use crate::report::SpanReport;
 use crate::report::test_pattern::{BranchReport, ExplanationReport};
@@ -65,7 +65,7 @@ impl<'a> Recaller<'a> {
         line: &Line<'_>,
         matcher: &Matcher<'_>,
         memory: &mut LineMemory,
-        writer: &Writer,
+        appender: Appender,
         written: &mut Vec<u8>,
     ) -> Option<bool> {
         let text = std::str::from_utf8(line.bytes()).ok()?;
@@ -90,7 +90,7 @@ impl<'a> Recaller<'a> {
         let event = place.report(id);
         let answer = (&event, recalled.matched, self.notes.as_str());
         let before = written.len();
-        if writer.append_written(answer, &attempts, written).is_err() {
+        if appender.append_written(answer, &attempts, written).is_err() {
             written.truncate(before);
             return None;
         }

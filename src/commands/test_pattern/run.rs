@@ -1,5 +1,6 @@
 //! The answers of a run, one after the other or for many lines at once.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::matcher::{self, Filter, Matcher};
@@ -7,7 +8,7 @@ use super::recalled::{LineMemory, Recaller};
 use super::requests::EVENT_REFUSED;
 use super::{Args, Expectation};
 use crate::commands::answer::Refusals;
-use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
+use crate::commands::events::{self, AnswersLines, End, Line, Part, Takes, TakesLines};
 use crate::commands::fail_on::{self, foremost_first};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, FailOn, Failure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
@@ -16,7 +17,7 @@ use crate::json::Value;
 use crate::pattern::service::ENGINE_DEFECT;
 use crate::pattern::set::Scratch;
 use crate::pattern::{Dialect, Explainer, OpenPattern, Outcome, Pattern, Verdict};
-use crate::render::test_pattern::Writer;
+use crate::render::test_pattern::{Appender, Writer};
 use crate::report::test_pattern::{DependsReport, NoteReport, OpenReport, ResultReport, Tally};
 use crate::report::{Format, SpanReport};
 use crate::source::{Source, Span};
@@ -30,6 +31,21 @@ const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
 
 /// One run: what is asked, and what was answered so far.
 pub(super) struct Test<'a> {
+    asked: Arc<Asked<'a>>,
+    writer: Writer,
+    tally: Tally,
+    refusals: Refusals,
+    /// For events that are answered on this thread.
+    scratch: Option<Scratch>,
+    /// How many characters of a line may be drawn.
+    room: usize,
+}
+
+/// What stands before a line that is drawn, in columns.
+const BEFORE_LINE: usize = 14;
+
+/// What is asked, on any thread.
+pub(super) struct Asked<'a> {
     args: &'a Args,
     pattern: &'a Pattern,
     source: &'a Source,
@@ -42,17 +58,8 @@ pub(super) struct Test<'a> {
     explainer: Explainer<'a>,
     /// For scripts, what answers most lines of events; with what a template leaves open of the answers, nothing does.
     recaller: Option<Recaller<'a>>,
-    writer: Writer,
-    tally: Tally,
-    refusals: Refusals,
-    /// For events that are answered on this thread.
-    scratch: Option<Scratch>,
-    /// How many characters of a line may be drawn.
-    room: usize,
+    appender: Appender,
 }
-
-/// What stands before a line that is drawn, in columns.
-const BEFORE_LINE: usize = 14;
 
 /// A pattern with holes: the matcher of a [`Test`] is asked what it may match.
 struct OpenTest<'a> {
@@ -87,46 +94,112 @@ struct BareAnswer {
 }
 
 impl<'a> Test<'a> {
+    /// `fail_on` says what of that which is told makes the exit code 1. Of a pattern with holes, `open` has what it matches for
+    /// certain, and what filters records by that.
     pub(super) fn new(
-        args: &'a Args,
+        (args, fail_on): (&'a Args, Vec<FailOn>),
         dialect: Dialect,
         (pattern, filter): (&'a Pattern, &'a Filter),
+        open: Option<(&'a OpenPattern, &'a Filter)>,
         source: &'a Source,
     ) -> Self {
         let matcher = Matcher::for_many(pattern, filter, args.logical);
         let explainer = Explainer::new(pattern)
             .used_in(dialect)
             .knowing(catalogue::is_known);
-        let is_recalled = args.format != Format::Human && matcher.asks_events();
+        let is_recalled = args.format != Format::Human && matcher.asks_events() && open.is_none();
         let notes = pattern_notes(pattern);
         let recaller = notes.filter(|_| is_recalled);
         let recaller = recaller.map(|notes| Recaller::new(explainer.clone(), source, notes));
-        Self {
-            args,
+        let open = open.map(|(pattern, certain)| OpenTest {
             pattern,
-            source,
+            certain: Matcher::new(&pattern.least, certain, args.logical),
+        });
+        let writer = Writer::new(args.format, args.expect == Expectation::Match);
+        Self {
             scratch: matcher.scratch(),
-            matcher,
             room: usize::MAX,
-            open: None,
-            fail_on: Vec::new(),
-            is_heeded: AtomicBool::new(false),
-            explainer,
-            recaller,
-            writer: Writer::new(args.format, args.expect == Expectation::Match),
+            asked: Arc::new(Asked {
+                args,
+                pattern,
+                source,
+                matcher,
+                open,
+                fail_on,
+                is_heeded: AtomicBool::new(false),
+                explainer,
+                recaller,
+                appender: writer.appender(),
+            }),
+            writer,
             tally: Tally::default(),
             refusals: Refusals::new(args.format).answering(EVENT_REFUSED),
         }
     }
 
-    /// The same with answers that a template leaves open; `certain` filters records by what is known.
-    pub(super) fn left_open(mut self, pattern: &'a OpenPattern, certain: &'a Filter) -> Self {
-        let certain = Matcher::new(&pattern.least, certain, self.args.logical);
-        self.open = Some(OpenTest { pattern, certain });
-        self.recaller = None;
-        self
+    /// Tells what is to be known about the pattern, and begins the output.
+    pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.room = context.width.saturating_sub(BEFORE_LINE);
+        context.heed(&self.asked.pattern.notes);
+        if self.asked.args.format == Format::Human {
+            for note in foremost_first(&self.asked.pattern.notes) {
+                context.tell(&Finding::new(note.clone(), self.asked.source))?;
+            }
+        }
+        Ok(self.writer.begin(context.stdout)?)
     }
 
+    /// The bare answer for a complete event of which nothing will be shown.
+    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<Outcome> {
+        if self.writer.wants(true) || !record.header().is_complete {
+            return None;
+        }
+        let text = record.text.as_bytes();
+        let mut scratch = self.scratch.take();
+        let outcome = self.asked.quick(text, (0, text.len()), scratch.as_mut());
+        self.scratch = scratch;
+        let outcome = outcome?;
+        let is_shown = self.writer.wants(self.asked.is_expected(outcome));
+        (!is_shown).then_some(outcome)
+    }
+
+    /// What an answer means for the exit code.
+    fn known(outcome: Outcome, as_expected: bool, context: &mut Context<'_>) {
+        match outcome {
+            Outcome::Open => context.known(Exit::Failure),
+            Outcome::Yes | Outcome::No if !as_expected => context.known(Exit::Negative),
+            Outcome::Yes | Outcome::No => {}
+        }
+    }
+
+    /// Counts an answer.
+    fn count(&mut self, outcome: Outcome, is_incomplete: bool, context: &mut Context<'_>) {
+        let as_expected = self.asked.is_expected(outcome);
+        Self::known(outcome, as_expected, context);
+        self.tally.add(matched(outcome), as_expected, is_incomplete);
+    }
+
+    pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        if self.tally.events + self.refusals.count() == 0 {
+            self.refusals
+                .nothing("event", events::EVENT_PLACES, end, context)?;
+        }
+        let tally = Tally {
+            broken: self.refusals.broken,
+            unreadable: self.refusals.unreadable,
+            ..self.tally
+        };
+        if self.asked.is_heeded.load(Ordering::Relaxed) {
+            context.known(Exit::Negative);
+        }
+        let error = self.refusals.error();
+        self.writer
+            .end(tally, error, context.color, context.stdout)?;
+        Ok(context.exit())
+    }
+}
+
+impl Asked<'_> {
     /// What the pattern answers for an event, and with what notes.
     fn outcome(&self, event: &Value) -> Result<(Outcome, Verdict), Diagnostics> {
         let verdict = self.matcher.verdict(event)?;
@@ -158,55 +231,12 @@ impl<'a> Test<'a> {
         }
     }
 
-    /// Tells what is to be known about the pattern, and begins the output.
-    pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.fail_on.clone_from(&context.fail_on);
-        self.room = context.width.saturating_sub(BEFORE_LINE);
-        context.heed(&self.pattern.notes);
-        if self.args.format == Format::Human {
-            for note in foremost_first(&self.pattern.notes) {
-                context.tell(&Finding::new(note.clone(), self.source))?;
-            }
-        }
-        Ok(self.writer.begin(context.stdout)?)
-    }
-
-    /// The bare answer for a complete event of which nothing will be shown.
-    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<Outcome> {
-        if self.writer.wants(true) || !record.header().is_complete {
-            return None;
-        }
-        let text = record.text.as_bytes();
-        let mut scratch = self.scratch.take();
-        let outcome = self.quick(text, (0, text.len()), scratch.as_mut());
-        self.scratch = scratch;
-        let outcome = outcome?;
-        let is_shown = self.writer.wants(self.is_expected(outcome));
-        (!is_shown).then_some(outcome)
-    }
-
     /// What is open is never as expected.
     fn is_expected(&self, outcome: Outcome) -> bool {
         match self.args.expect {
             Expectation::Match => outcome == Outcome::Yes,
             Expectation::NoMatch => outcome == Outcome::No,
         }
-    }
-
-    /// What an answer means for the exit code.
-    fn known(outcome: Outcome, as_expected: bool, context: &mut Context<'_>) {
-        match outcome {
-            Outcome::Open => context.known(Exit::Failure),
-            Outcome::Yes | Outcome::No if !as_expected => context.known(Exit::Negative),
-            Outcome::Yes | Outcome::No => {}
-        }
-    }
-
-    /// Counts an answer.
-    fn count(&mut self, outcome: Outcome, is_incomplete: bool, context: &mut Context<'_>) {
-        let as_expected = self.is_expected(outcome);
-        Self::known(outcome, as_expected, context);
-        self.tally.add(matched(outcome), as_expected, is_incomplete);
     }
 
     /// The mandatory fields that an event lacks.
@@ -232,7 +262,7 @@ impl<'a> Test<'a> {
             return false;
         }
         let LineAnswers { tally, written, .. } = answers;
-        let added = recaller.add(line, &self.matcher, memory, &self.writer, written);
+        let added = recaller.add(line, &self.matcher, memory, self.appender, written);
         if let Some(is_match) = added {
             let as_expected = is_match == (self.args.expect == Expectation::Match);
             tally.add(Some(is_match), as_expected, false);
@@ -257,8 +287,8 @@ impl<'a> Test<'a> {
         };
         let as_expected = self.is_expected(outcome);
         let answer = (matched(outcome), as_expected, !missing.is_empty());
-        let result = self.result(&record, &event, (outcome, verdict), &missing);
-        if self.writer.append(&result, &mut answers.written).is_err() {
+        let result = self.result(&record, &event, (outcome, verdict), (&missing, None));
+        if self.appender.append(&result, &mut answers.written).is_err() {
             return false;
         }
         answers.tally.add(answer.0, answer.1, answer.2);
@@ -303,13 +333,14 @@ impl<'a> Test<'a> {
         Some((outcome, is_incomplete))
     }
 
-    /// The answer as data, with its explanation.
+    /// The answer as data, with its explanation; the lines on which its reasons stand are drawn where there is `room`
+    /// for so many characters of each.
     fn result<'r>(
         &self,
         record: &'r EventRecord<'_>,
         event: &'r Value,
         (outcome, verdict): (Outcome, Verdict),
-        missing: &[&str],
+        (missing, room): (&[&str], Option<usize>),
     ) -> ResultReport<'r> {
         let mut explanation = match self.matcher.explain_record(event) {
             Some(explanation) => explanation,
@@ -342,9 +373,9 @@ impl<'a> Test<'a> {
             &notes,
         )
         .left_open(self.left_open_report(outcome, event));
-        match self.args.format == Format::Human && self.writer.draws() {
-            true => report.drawn(&explanation, sources, self.room),
-            false => report,
+        match room {
+            Some(room) => report.drawn(&explanation, sources, room),
+            None => report,
         }
     }
 
@@ -363,25 +394,6 @@ impl<'a> Test<'a> {
             would_match.map(|given| given.into_iter().collect()),
         ))
     }
-
-    pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        if self.tally.events + self.refusals.count() == 0 {
-            self.refusals
-                .nothing("event", events::EVENT_PLACES, end, context)?;
-        }
-        let tally = Tally {
-            broken: self.refusals.broken,
-            unreadable: self.refusals.unreadable,
-            ..self.tally
-        };
-        if self.is_heeded.load(Ordering::Relaxed) {
-            context.known(Exit::Negative);
-        }
-        let error = self.refusals.error();
-        self.writer
-            .end(tally, error, context.color, context.stdout)?;
-        Ok(context.exit())
-    }
 }
 
 impl Takes for Test<'_> {
@@ -394,19 +406,22 @@ impl Takes for Test<'_> {
             Ok(event) => event,
             Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
         };
-        let missing = self.missing_fields(record, &event);
-        if self.args.strict && !missing.is_empty() {
+        let missing = self.asked.missing_fields(record, &event);
+        if self.asked.args.strict && !missing.is_empty() {
             let refusal = missing_field(&missing, true);
             return self.refuse(record.refused(refusal.into()), context);
         }
-        let (outcome, verdict) = match self.outcome(&event) {
+        let (outcome, verdict) = match self.asked.outcome(&event) {
             Ok(answer) => answer,
             Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
         };
         self.count(outcome, !missing.is_empty(), context);
-        let as_expected = self.is_expected(outcome);
+        let as_expected = self.asked.is_expected(outcome);
         if self.writer.wants(as_expected) {
-            let result = self.result(record, &event, (outcome, verdict), &missing);
+            let draws = self.asked.args.format == Format::Human && self.writer.draws();
+            let room = draws.then_some(self.room);
+            let (answer, told) = ((outcome, verdict), (&*missing, room));
+            let result = self.asked.result(record, &event, answer, told);
             self.writer
                 .result(&result, as_expected, context.color, context.stdout)?;
         }
@@ -418,7 +433,7 @@ impl Takes for Test<'_> {
     }
 }
 
-impl TakesLines for Test<'_> {
+impl AnswersLines for Asked<'_> {
     type Scratch = LineScratch;
     type Answers = LineAnswers;
 
@@ -453,14 +468,22 @@ impl TakesLines for Test<'_> {
             }
         }
     }
+}
+
+impl<'a> TakesLines for Test<'a> {
+    type Lines = Asked<'a>;
+
+    fn lines(&self) -> Arc<Asked<'a>> {
+        Arc::clone(&self.asked)
+    }
 
     fn take_part(
         &mut self,
-        part: Part<'_, Self::Answers>,
+        part: Part<'_, LineAnswers>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         for (nth, answer) in part.answers.bare.iter().enumerate() {
-            let is_shown = self.writer.wants(self.is_expected(answer.outcome));
+            let is_shown = self.writer.wants(self.asked.is_expected(answer.outcome));
             let record = is_shown.then(|| part.record(nth, answer.line, answer.span));
             match record.flatten() {
                 Some(record) => self.take(&record, context)?,

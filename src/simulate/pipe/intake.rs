@@ -1,5 +1,8 @@
 //! The first half of a run: one record at a time is read, filtered and made into the input of the next stage.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use super::codes::{NOT_A_RECORD, OTHER_SOURCE, PARAMETER_MISSING};
 use super::filter::{Decision, FilterAnswer, FilterRunner, Glance, Seen, Sight, WrongFormat};
 use super::foreign::ForeignForm;
@@ -130,12 +133,12 @@ pub struct Intake<'p> {
     certain: Option<(&'p OpenFilters, FilterRunner<'p>)>,
     /// What decides on most records.
     glance: Option<Glance<'p>>,
-    /// What [`take`](Self::take) needs, which is one thread.
-    hand: Hand,
-    /// How many more dropped records are explained.
-    explanations: u64,
+    /// What [`take`](Self::take) needs, which is for one thread at a time.
+    hand: Mutex<Hand>,
+    /// How many more dropped records are explained: never more than before.
+    explanations: AtomicU64,
     /// It was told that records are written as another API writes them.
-    told_foreign: bool,
+    told_foreign: AtomicBool,
 }
 
 impl<'p> Intake<'p> {
@@ -144,24 +147,24 @@ impl<'p> Intake<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let filters = plan.filters.runner();
         let glance = Glance::new(&filters, plan.identifier_path());
-        let mut intake = Self {
+        let intake = Self {
             plan,
             filters,
             certain: plan.open.as_ref().map(|open| (open, open.certain.runner())),
             glance,
-            hand: Hand::default(),
-            explanations: u64::MAX,
-            told_foreign: false,
+            hand: Mutex::default(),
+            explanations: AtomicU64::new(u64::MAX),
+            told_foreign: AtomicBool::new(false),
         };
-        intake.hand = intake.hand();
-        intake
+        let hand = Mutex::new(intake.hand());
+        Self { hand, ..intake }
     }
 
     /// The same, explaining only the first `count` of the records that no filter lets through. An explanation costs
     /// several times what the filter does.
     #[must_use]
     pub fn explaining(mut self, count: u64) -> Self {
-        self.explanations = count;
+        self.explanations = AtomicU64::new(count);
         self
     }
 
@@ -183,12 +186,14 @@ impl<'p> Intake<'p> {
     /// * `pipe/not-base64`: its payload is not base64 where the source writes base64.
     ///
     /// The places lie in `text`.
-    pub fn take(&mut self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
-        let mut hand = std::mem::take(&mut self.hand);
-        let read = self.read((index, line), text, &mut hand);
-        self.hand = hand;
-        let (mut taken, form) = read?;
-        self.told_foreign |= form.is_some();
+    pub fn take(&self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
+        let told_foreign = self.told_foreign.load(Ordering::Relaxed);
+        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut taken, form) = self.read((index, line), text, told_foreign, &mut hand)?;
+        drop(hand);
+        if form.is_some() {
+            self.told_foreign.store(true, Ordering::Relaxed);
+        }
         self.settle(&mut taken);
         Ok(taken)
     }
@@ -198,26 +203,28 @@ impl<'p> Intake<'p> {
     #[must_use]
     pub fn take_beside(&self, place: (usize, usize), text: &str, hand: &mut Hand) -> Option<Taken> {
         let is_first = place.0 == 0;
-        let (taken, form) = (!is_first).then(|| self.read(place, text, hand).ok())??;
-        (form.is_none() || self.told_foreign).then_some(taken)
+        let told_foreign = self.told_foreign.load(Ordering::Relaxed);
+        let read = || self.read(place, text, told_foreign, hand).ok();
+        let (taken, form) = (!is_first).then(read)??;
+        (form.is_none() || told_foreign).then_some(taken)
     }
 
-    /// Whether records that no filter lets through are explained no more: what is taken then needs not be settled.
+    /// Whether records that no filter lets through are explained no more: what is taken from then on needs not be settled.
     #[must_use]
     pub fn explains_no_more(&self) -> bool {
-        self.explanations == 0
+        self.explanations.load(Ordering::Relaxed) == 0
     }
 
     /// Takes back the explanation of a record if so many were explained before it as are to be.
-    pub fn settle(&mut self, taken: &mut Taken) {
+    pub fn settle(&self, taken: &mut Taken) {
         let Taken::Dropped(dropped) = taken else {
             return;
         };
         if !dropped.is_explained {
             return;
         }
-        match self.explanations.checked_sub(1) {
-            Some(left) => self.explanations = left,
+        match self.explanations.load(Ordering::Relaxed).checked_sub(1) {
+            Some(left) => self.explanations.store(left, Ordering::Relaxed),
             None => dropped.explain((NOT_EXPLAINED.to_owned(), None)),
         }
     }
@@ -227,6 +234,7 @@ impl<'p> Intake<'p> {
         &self,
         (index, line): (usize, usize),
         text: &str,
+        told_foreign: bool,
         hand: &mut Hand,
     ) -> Result<(Taken, Option<ForeignForm>), Diagnostics> {
         let seen = match (&self.glance, &mut hand.sight) {
@@ -260,7 +268,7 @@ impl<'p> Intake<'p> {
         let mut record = own.record();
         let mut notes = payload::content(&record)?;
         let form = self.form(&own);
-        if !self.told_foreign {
+        if !told_foreign {
             notes.extend(form.map(ForeignForm::note));
         }
         notes.extend(self.check_source(index, own.value()));

@@ -29,7 +29,7 @@
 //!         "TargetParameters":{"InputTemplate":"{\"id\": <$.body.id>}"}}"#;
 //! let pipe = iac::pipe_of(&json::parse(text)?, text).ok_or("it is a pipe")?;
 //! let plan = Plan::new(&pipe, &PlanOptions::default()).map_err(|report| format!("{report:?}"))?;
-//! let mut intake = Intake::new(&plan);
+//! let intake = Intake::new(&plan);
 //! let record = r#"{"messageId":"m1","body":"{\"type\":\"order\",\"id\":7}"}"#;
 //! let Taken::Passed(record) = intake.take(0, 1, record)? else { panic!("it passes") };
 //! let execution = execute(&plan, vec![*record], &mut Silent);

@@ -4,6 +4,7 @@
 //! a name is the rule of no bus, and is asked whatever the bus.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::router::{Router, Settings};
 use super::rule::Rule;
@@ -25,7 +26,7 @@ pub struct Buses<'r> {
     usual: String,
     /// Whether somebody said so.
     is_told: bool,
-    at_usual: Router<'r>,
+    at_usual: Arc<Router<'r>>,
     /// Those of other buses, once an event goes there; all buses that no rule is on are one.
     others: BTreeMap<Option<&'r str>, Router<'r>>,
 }
@@ -39,14 +40,14 @@ impl<'r> Buses<'r> {
             is_told,
             rules,
             settings,
-            at_usual: router(rules, &usual, settings),
+            at_usual: Arc::new(router(rules, &usual, settings)),
             usual,
             others: BTreeMap::new(),
         }
     }
 
     /// The rules for events that name no bus.
-    pub fn usual(&self) -> &Router<'r> {
+    pub fn usual(&self) -> &Arc<Router<'r>> {
         &self.at_usual
     }
 

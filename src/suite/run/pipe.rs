@@ -161,7 +161,7 @@ pub(in crate::suite) fn through(
 
 fn run(plan: &Plan, given: Given<'_>) -> Ran {
     let mut ran = Ran::default();
-    let mut intake = Intake::new(plan);
+    let intake = Intake::new(plan);
     let mut batcher = Batcher::new(plan.batch_size, plan.batch_bytes).with_window(plan.window_ms);
     let mut answers = Script {
         enrichment: (given.enrichment, 0),
