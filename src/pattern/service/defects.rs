@@ -152,7 +152,7 @@ fn merge(readings: &mut Readings, more: Readings) {
 
 /// Whether it is worth building the machine: most patterns can have no defect. Each needs two sub-rules or two comparisons
 /// in a list; but for half of a surrogate pair, which is compared as itself where it is *alone*.
-fn is_suspicious(pattern: &Pattern) -> bool {
+pub(super) fn is_suspicious(pattern: &Pattern) -> bool {
     pattern.sub_rules.len() > 1
         || pattern
             .sub_rules

@@ -216,6 +216,12 @@ impl<'p> ServiceEvaluator<'p> {
         self.service.is_none() && self.variants.is_empty()
     }
 
+    /// Whether a pattern may have a defect at all. Most cannot, and [are logical](Self::is_logical).
+    #[must_use]
+    pub fn may_have_defects(pattern: &Pattern) -> bool {
+        defects::is_suspicious(pattern)
+    }
+
     /// Whether the answer is always the logical one, though there may be notes on it.
     #[must_use]
     pub fn is_logical(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event::cloudtrail;
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
-use crate::pattern::{PatternSet, ServiceEvaluator};
+use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
 
 /// A record that is not an event.
 const NO_EVENT: Code = Code::new("event/not-an-object");
@@ -23,6 +23,14 @@ pub struct Settings {
     pub reading: Reading,
     /// Whether known defects of the service's engine do not count.
     pub logical: bool,
+}
+
+/// What answers for the service, if it may answer something else than what a pattern means.
+fn defective(pattern: &Pattern) -> Option<ServiceEvaluator<'_>> {
+    // Most patterns need no more than a look.
+    let service =
+        ServiceEvaluator::may_have_defects(pattern).then(|| ServiceEvaluator::new(pattern));
+    service.filter(|service| !service.is_logical())
 }
 
 /// The rules of one bus, compiled.
@@ -58,12 +66,12 @@ impl<'p> Router<'p> {
             if let Some(doubt) = &rule.doubt {
                 doubtful.push((number, doubt.certain.as_ref().map(ServiceEvaluator::new)));
             }
-            let service = ServiceEvaluator::new(&rule.pattern);
-            if settings.logical || service.is_logical() {
-                together.push(&rule.pattern);
-                in_set.push(number);
-            } else {
-                apart.push((number, service));
+            match defective(&rule.pattern).filter(|_| !settings.logical) {
+                Some(service) => apart.push((number, service)),
+                None => {
+                    together.push(&rule.pattern);
+                    in_set.push(number);
+                }
             }
         }
         Self {
