@@ -318,6 +318,11 @@ impl Asking {
         let meant = meant.or_else(|| elsewhere(path, types));
         if let Some(meant) = meant {
             told = told.help(format!("did you mean `{meant}`?"));
+        } else if told.help.is_none() {
+            told.help = reaches.iter().find_map(|reach| match &reach.stopped {
+                Some(Stopped::Unknown(above, known)) => what_there_is(above, known),
+                _ => None,
+            });
         }
         if let Some(name) = certain.filter(|_| !field.values.accepts_absence()) {
             told = told.fix(field.values.name_span, format!("\"{name}\""));
@@ -477,4 +482,21 @@ fn elsewhere(path: &str, types: &[&EventType]) -> Option<String> {
         }
     }
     None
+}
+/// The names that there are, where they are few.
+fn what_there_is(above: &str, known: &[String]) -> Option<String> {
+    /// How many names a help lists.
+    const LISTED: usize = 8;
+    let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let whole = match above {
+        "" => "the event".to_owned(),
+        above => format!("`{above}`"),
+    };
+    match names.as_slice() {
+        [only] => Some(format!("{whole} has {only} alone")),
+        [first @ .., last] if names.len() <= LISTED => {
+            Some(format!("{whole} has {} and {last}", first.join(", ")))
+        }
+        _ => None,
+    }
 }

@@ -315,25 +315,8 @@ pub(super) fn at_pointer<'v>(value: &'v Value, pointer: &str) -> Option<&'v Valu
 
 /// A pointer as a fragment of a URI has it: `%25` is a per cent sign.
 pub(super) fn percent_decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((byte, behind)) = rest.split_first() {
-        let digits = behind
-            .get(..2)
-            .and_then(|two| std::str::from_utf8(two).ok());
-        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte, decoded) {
-            (b'%', Some(decoded)) => {
-                bytes.push(decoded);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let decoded = percent_encoding::percent_decode_str(fragment);
+    decoded.decode_utf8_lossy().into_owned()
 }
 
 /// Where the member stands at which a JSON pointer ends, or the value itself.

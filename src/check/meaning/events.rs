@@ -63,7 +63,12 @@ fn field(mut told: Diagnostic) -> Diagnostic {
         }
     }
     if !is_certain {
-        told = told.help("AWS's schema may be behind: see the page of the service");
+        const BEHIND: &str = "AWS's schema may be behind: see the page of the service";
+        let there_is = told.help.take();
+        told = told.help(match there_is {
+            Some(there_is) => format!("{there_is}; {BEHIND}"),
+            None => BEHIND.to_owned(),
+        });
     }
     of(told, FIELD_OF_EVENT, is_certain)
 }

@@ -6,6 +6,7 @@ use super::calls::CLOUDTRAIL;
 use super::{Asked, lists};
 use crate::check::lints::{S3_BUCKET_NAME, S3_NOTIFICATION_SHAPE};
 use crate::diagnostic::Diagnostic;
+use crate::json::write_quoted;
 use crate::pattern::Pattern;
 use crate::pattern::ast::{Comparison, Field, Test};
 
@@ -198,7 +199,17 @@ fn value(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
                 S3_NOTIFICATION_SHAPE,
                 "keys are URL-encoded in S3's notifications, and stand in events as they are",
             );
-            Some(told.at(comparison.span, "only this very key"))
+            let told = told.at(comparison.span, "only this very key");
+            let Some(key) = unescaped(text) else {
+                return Some(told);
+            };
+            let mut written = String::new();
+            write_quoted(&key, &mut written);
+            let told = told.help(format!("write `{written}`"));
+            Some(match comparison.exact_text() {
+                Some(_) => told.fix(comparison.span, written),
+                None => told,
+            })
         }
         _ => None,
     }
@@ -220,6 +231,13 @@ fn named(comparison: &Comparison) -> Option<&str> {
         Test::Prefix(form) => std::str::from_utf8(form.as_bytes()).ok()?.strip_prefix('"'),
         _ => None,
     }
+}
+
+/// A key as it is behind the escapes of URLs, where a `+` is a blank; `None` if that is no text.
+fn unescaped(key: &str) -> Option<String> {
+    let key = key.replace('+', " ");
+    let decoded = percent_encoding::percent_decode_str(&key).decode_utf8();
+    decoded.ok().map(std::borrow::Cow::into_owned)
 }
 
 /// Whether a key has letters as URLs escape them.

@@ -200,21 +200,6 @@ fn percent_encoded(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
 
 /// A text with `%2F` and the like decoded.
 pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let escaped = (first == b'%')
-            .then(|| behind.split_at_checked(2))
-            .flatten();
-        let byte = escaped.and_then(|(digits, behind)| {
-            let digits = std::str::from_utf8(digits).ok()?;
-            let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-            let byte = is_hex.then(|| u8::from_str_radix(digits, 16).ok())?;
-            Some((byte?, behind))
-        });
-        let (byte, behind) = byte.unwrap_or((first, behind));
-        bytes.push(byte);
-        rest = behind;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let decoded = percent_encoding::percent_decode_str(text);
+    decoded.decode_utf8_lossy().into_owned()
 }

@@ -230,7 +230,12 @@ pub fn summary(
     }
     if summary.passed_over > 0 {
         let files = counted(summary.passed_over, "file declares", "files declare");
-        writeln!(out, "{files} nothing, so far as evb reads them")?;
+        let them = if summary.passed_over == 1 {
+            "it"
+        } else {
+            "them"
+        };
+        writeln!(out, "{files} nothing, so far as evb reads {them}")?;
     }
     Ok(())
 }
