@@ -133,7 +133,7 @@ fn without_a_name_all_are_listed() {
     operator-as-field                     warning  An operator of a pattern stands outside a list of values, where it is the name of a field.
     pattern-duplicate-field               warning  A field of a pattern is written twice, and only the last counts.
     pattern-empty                         error    A pattern, a field or a list of it is empty.
-    pattern-foreign-text                  info     A text of another language is compared as it stands.
+    pattern-foreign-text                  warning  A text of another language is compared as it stands.
     pattern-literal-star                  info     A `*` in a plain value stands for itself.
     pattern-long                          warning  A pattern is longer than AWS accepts unless the quota was raised.
     pattern-matches-everything            warning  The values of one list together match every value, or every number.

@@ -90,7 +90,7 @@ fn every_file_that_is_not_read_is_told_with_the_reason() {
     exit: Success
     --- stdout
     evb finds nothing that AWS refuses in 2 files
-    1 file declares nothing, so far as evb reads them
+    1 file declares nothing, so far as evb reads it
     --- stderr
     skipped infra/tf/more.tf: it was read already, alone or with another file
     skipped infra/package.json: it declares nothing, and is not plainly meant as a pattern
