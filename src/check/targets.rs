@@ -10,7 +10,7 @@ use crate::simulate::taking::Sender;
 use crate::source::Span;
 use crate::transform::{
     CONSTRAINT, InputPath, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, TargetInput,
-    Template, UNUSED_PATH, VALIDATION_EXCEPTION,
+    Template, UNUSED_PATH, VALIDATION_EXCEPTION, are_turned_round,
 };
 
 impl Judge<'_> {
@@ -93,6 +93,13 @@ impl Judge<'_> {
     fn paths(&mut self, resource: &Resource, field: &str, target: &Target) {
         let transformer = target.input_transformer.as_ref();
         let paths = transformer.map_or(&[][..], |one| one.paths.as_slice());
+        let known = paths
+            .iter()
+            .filter_map(|(name, path)| Some((&**name, &**path.get()?)));
+        // What stands where the paths belong is told as a whole.
+        if are_turned_round(known) {
+            return;
+        }
         for (name, path) in paths {
             let Some(text) = path.get() else { continue };
             let about = self.about(Some(resource), &format!("{field}.InputPathsMap.{name}"));

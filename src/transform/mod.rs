@@ -69,6 +69,7 @@ pub use record::{Payload, PayloadContent, Record, RecordSource};
 pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
 pub use rendering::{Fault, Rendered, Rendering, Undelivered};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
+pub(crate) use rule_target::are_turned_round;
 pub use rule_target::{
     BUS_INPUT, INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS,
     UNKNOWN_ID,

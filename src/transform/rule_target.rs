@@ -26,6 +26,7 @@
 //! AWS: EventBridge API Reference, `PutTargets`, `Target`, `InputTransformer`, and answers recorded from PutTargets.
 
 use super::constraint::Constraints;
+use super::path::Path;
 use super::refused::Refused;
 use super::target_input::{InputPath, TargetInput};
 use super::template::{InputPaths, Template};
@@ -272,6 +273,21 @@ fn optional(text: Option<&Declared<String>>) -> Result<Option<String>, &Hole> {
     text.map(known).transpose()
 }
 
+/// Whether every name of an input paths map is a path, and every path a name: whoever wrote it has the two the other way
+/// round.
+pub(crate) fn are_turned_round<'a>(mut entries: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let is_turned = |(name, path): (&str, &str)| {
+        name.starts_with("$.") && Path::parse(name).is_ok() && is_name(path)
+    };
+    entries.next().is_some_and(is_turned) && entries.all(is_turned)
+}
+
+/// AWS: the API's model, `TransformerPaths`.
+fn is_name(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=quota::MAXIMUM_INPUT_PATH_CHARACTERS).contains(&name.len()) && name.bytes().all(allowed)
+}
+
 fn check_paths(constraints: &mut Constraints, at: &str, InputPaths(paths): &InputPaths) {
     let shown = || {
         let entries: Vec<String> = paths
@@ -292,15 +308,16 @@ fn check_paths(constraints: &mut Constraints, at: &str, InputPaths(paths): &Inpu
             ),
         );
     }
-    let well_formed = |name: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        (1..=quota::MAXIMUM_INPUT_PATH_CHARACTERS).contains(&name.len())
-            && name.bytes().all(allowed)
-    };
+    let is_turned_round = are_turned_round(paths.iter().map(|(name, path)| (&**name, &**path)));
     for (name, path) in paths {
-        if !well_formed(name) {
+        if !is_name(name) {
             let rule = r"Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\_\-]+]";
-            let ours = format!("`{name}` is not a name: 1 to 256 letters, digits, `_` and `-`");
+            let ours = match is_turned_round {
+                true => {
+                    format!("a name and its path are turned round: write `\"{path}\": \"{name}\"`")
+                }
+                false => format!("`{name}` is not a name: 1 to 256 letters, digits, `_` and `-`"),
+            };
             constraints.violation(at, &shown(), rule, ours);
         }
         if path.chars().count() > quota::MAXIMUM_INPUT_PATH_CHARACTERS {

@@ -305,3 +305,28 @@ fn a_list_alone_in_a_list_of_the_template_is_told() {
         assert!(!template(meant).contains("list-in-list"), "{meant}");
     }
 }
+
+#[test]
+fn names_and_paths_that_are_turned_round_are_told_as_that() {
+    let target =
+        r#"{"InputPathsMap": {"$.detail.order": "id"}, "InputTemplate": "{\"id\": <id>}"}"#;
+    insta::assert_snapshot!(told(&[("t.json", target)], &["transform", "event.json", "--target", "t.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/constraint]: a name and its path are turned round: write `"id": "$.detail.order"`
+    note[transform/message-not-recorded]: of AWS's message only `1 validation error detected` was recorded; the rest is modelled
+    AWS answers: ValidationException: 1 validation error detected: Value '{$.detail.order=id}' at 'targets.1.member.inputTransformer.inputPathsMap' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\_\-]+]
+    "#);
+    insta::assert_snapshot!(told(&[("t.json", target)], &["check", "t.json"]), @r#"
+    exit: Negative
+    --- stdout
+    error[input-constraint]: a name and its path are turned round: write `"id": "$.detail.order"`
+     --> t.json:1:63
+      |
+    1 | {"InputPathsMap": {"$.detail.order": "id"}, "InputTemplate": "{\"id\": <id>}"}
+      |                                                               ^^^^^^^^^^^^^^
+      AWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '{$.detail.order=id}' at 'targets.1.member.inputTransformer.inputPathsMap' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy r…
+
+    1 error in 1 target of 1 file
+    "#);
+}
