@@ -263,7 +263,11 @@ fn what_anything_but_cannot_say() {
         r#"{"source":[{"anything-but":[{"prefix":"abc-"},{"prefix":"xyz-"}]}]}"#,
         r#"{"detail":{"a":[{"anything-but":2},{"anything-but":"2"}]}}"#,
         r#"{"detail":{"a":[{"anything-but":{"prefix":"a","suffix":"b"}}]}}"#,
+        r#"{"detail":{"a":[{"anything-but":{"prefix":"a","wildcard":"*x*"}}]}}"#,
+        r#"{"detail":{"a":[{"anything-but":[{"prefix":"a*"},{"suffix":"b"}]}]}}"#,
         r#"{"detail":{"a":[{"cidr":"300.0.0.0/24"}]}}"#,
+        r#"{"detail":{"a":[{"exists":1}]}}"#,
+        r#"{"detail":{"a":[{"numeric":[">","2026-01-01"]}]}}"#,
     ]), @r#"
     {"source":[{"anything-but":[{"prefix":"abc-"},{"prefix":"xyz-"}]}]}
         `anything-but` takes one operator with a list of texts, not a list of operators
@@ -273,10 +277,22 @@ fn what_anything_but_cannot_say() {
         help: keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field
     {"detail":{"a":[{"anything-but":{"prefix":"a","suffix":"b"}}]}}
         a second operator, `suffix`, stands in one object
-        help: one value cannot be asked for both; an object for each means that either is enough
+        help: to exclude what either is for write `{"anything-but": {"wildcard": ["a*", "*b"]}}`, to exclude only what both are for `{"anything-but": {"wildcard": ["a*b"]}}`
+    {"detail":{"a":[{"anything-but":{"prefix":"a","wildcard":"*x*"}}]}}
+        a second operator, `wildcard`, stands in one object
+        help: to exclude what either is for write `{"anything-but": {"wildcard": ["a*", "*x*"]}}`
+    {"detail":{"a":[{"anything-but":[{"prefix":"a*"},{"suffix":"b"}]}]}}
+        `anything-but` takes one operator with a list of texts, not a list of operators
+        help: write `{"anything-but": {"wildcard": ["a\\**", "*b"]}}`
     {"detail":{"a":[{"cidr":"300.0.0.0/24"}]}}
         `300.0.0.0/24` is no block of addresses that AWS accepts
         help: each of the four numbers of an IPv4 address is from 0 to 255: `300` is not
+    {"detail":{"a":[{"exists":1}]}}
+        `exists` needs `true` or `false`, not a number
+        help: write `true`
+    {"detail":{"a":[{"numeric":[">","2026-01-01"]}]}}
+        `numeric` needs a number, not a string
+        help: a pattern knows no times, and cannot ask for before or after: `{"prefix": "2026-01"}` asks for those of one month, say
     "#);
 }
 

@@ -19,6 +19,11 @@ impl Operands<'_, '_> {
             Kind::Number(token) => self.comparable(token, operand.span),
             Kind::Array(members) => self.list(operand.span, members),
             Kind::Object(members) => {
+                if let [first, second] = members.as_slice()
+                    && let Some(told) = self.two_inside(first, second)
+                {
+                    return self.report(told);
+                }
                 if let Some(inner) = self.only(operand.span, members) {
                     self.inside(inner);
                 }
@@ -37,6 +42,57 @@ impl Operands<'_, '_> {
         }
     }
 
+    /// Two operators in one object, which exclude what either is for, or what both are for: which of the two is meant nobody
+    /// knows.
+    fn two_inside(&self, first: &Member, second: &Member) -> Option<Diagnostic> {
+        let expressions =
+            |member: &Member| remedy::expressions(member.name.as_str()?, &member.value);
+        let (one, other) = (expressions(first)?, expressions(second)?);
+        let either = remedy::but_wildcards(&[&one[..], &other].concat());
+        let both = match (one.as_slice(), other.as_slice()) {
+            ([one], [other]) => {
+                let joined = |start: &str, end: &str| {
+                    let (start, end) = (start.strip_suffix('*')?, end.strip_prefix('*')?);
+                    Some(format!("{start}*{end}"))
+                };
+                match (first.name.as_str()?, second.name.as_str()?) {
+                    ("prefix", "suffix") => joined(one, other),
+                    ("suffix", "prefix") => joined(other, one),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if !self.is_taken(&either) {
+            return None;
+        }
+        let help = match both {
+            Some(both) => format!(
+                "to exclude what either is for write `{either}`, to exclude only what both are for `{}`",
+                remedy::but_wildcards(&[both])
+            ),
+            None => format!("to exclude what either is for write `{either}`"),
+        };
+        let message = format!("a second operator, `{}`, stands in one object", second.name);
+        let told = Diagnostic::error(codes::SEVERAL_OPERATORS, message)
+            .at(second.name_span, "one operator for each object")
+            .related(first.name_span, "the first one");
+        Some(told.help(help))
+    }
+
+    /// `[{"prefix": "a"}, {"suffix": "b"}]` as the wildcards that were meant.
+    fn mixed(&self, members: &[Value]) -> Option<String> {
+        let mut all = Vec::new();
+        for member in members {
+            let [only] = member.as_object()? else {
+                return None;
+            };
+            all.extend(remedy::expressions(only.name.as_str()?, &only.value)?);
+        }
+        let meant = remedy::but_wildcards(&all);
+        (!all.is_empty() && self.is_taken(&meant)).then_some(meant)
+    }
+
     fn comparable(&mut self, token: &str, span: Span) {
         if let Some(obstacle) = Number::new(token).obstacle() {
             self.not_comparable(token, obstacle, span);
@@ -51,13 +107,15 @@ impl Operands<'_, '_> {
                     .help("list the values that must not match"),
             );
         }
-        if let Some(inside) = self.inside_out(members) {
+        let inside = self.inside_out(members);
+        let meant = inside.map(|inside| format!("{{\"anything-but\": {inside}}}"));
+        if let Some(meant) = meant.or_else(|| self.mixed(members)) {
             let told = Diagnostic::error(
                 codes::WRONG_OPERAND,
                 "`anything-but` takes one operator with a list of texts, not a list of operators",
             )
             .at(span, "operators in a list");
-            let told = self.rewritten(told, format!("{{\"anything-but\": {inside}}}"));
+            let told = self.rewritten(told, meant);
             return self.report(told);
         }
         let (mut string, mut number) = (None, None);

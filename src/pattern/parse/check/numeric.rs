@@ -37,6 +37,18 @@ fn bound(operand: &Value) -> Option<String> {
     remedy::is_number(number).then(|| format!("[\"{sign}\", {number}]"))
 }
 
+/// The month of a text that begins as a date does: `2026-11`.
+fn month(text: &str) -> Option<&str> {
+    let mut parts = text.splitn(3, '-');
+    let is_number = |part: Option<&str>, length: usize| {
+        part.is_some_and(|part| {
+            part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let is_date = is_number(parts.next(), 4) && is_number(parts.next(), 2);
+    text.get(..7).filter(|_| is_date)
+}
+
 impl Operands<'_, '_> {
     /// An array of one or two operators, each with its number.
     pub(super) fn numeric(&mut self, operand: &Value) {
@@ -200,7 +212,12 @@ impl Operands<'_, '_> {
                 Some(text) => diagnostic
                     .help(format!("write `{text}` without quotes"))
                     .fix(value.span, text),
-                None => diagnostic,
+                None => match value.as_str().and_then(month) {
+                    Some(month) => diagnostic.help(format!(
+                        "a pattern knows no times, and cannot ask for before or after: `{{\"prefix\": \"{month}\"}}` asks for those of one month, say"
+                    )),
+                    None => diagnostic,
+                },
             });
             return None;
         };

@@ -51,6 +51,12 @@ impl<'c, 't> Operands<'c, 't> {
         self.check.raw(span)
     }
 
+    /// Whether AWS takes what may be written in a list of values.
+    pub(super) fn is_taken(&self, comparisons: &str) -> bool {
+        let alone = format!("{{\"a\": [{comparisons}]}}");
+        super::check(&alone, self.check.dialect).is_empty()
+    }
+
     /// A member of a value list that is an object.
     pub(super) fn operator(&mut self, span: Span, members: &[Member]) {
         let Some(first) = self.only(span, members) else {
@@ -149,11 +155,7 @@ impl<'c, 't> Operands<'c, 't> {
         .at(member.name_span, "not an operator");
         let said = is_alone.then(|| remedy::said(&name.to_display(), &member.value, raw));
         // What is told is what AWS takes.
-        let is_taken = |said: &String| {
-            let alone = format!("{{\"a\": [{said}]}}");
-            super::check(&alone, self.check.dialect).is_empty()
-        };
-        if let Some(said) = said.flatten().filter(is_taken) {
+        if let Some(said) = said.flatten().filter(|said| self.is_taken(said)) {
             let told = self.rewritten(diagnostic, said);
             return self.report(told);
         }
@@ -266,10 +268,16 @@ impl<'c, 't> Operands<'c, 't> {
             return;
         }
         let diagnostic = wrong_operand("exists", "`true` or `false`", operand);
-        self.report(match operand.as_str() {
-            Some(word @ ("true" | "false")) => diagnostic
+        self.report(match (operand.as_str(), self.raw(operand.span)) {
+            (Some(word @ ("true" | "false")), _) => diagnostic
                 .help(format!("write `{word}` without quotes"))
                 .fix(operand.span, word),
+            (None, number @ ("0" | "1")) => {
+                let word = if number == "1" { "true" } else { "false" };
+                diagnostic
+                    .help(format!("write `{word}`"))
+                    .fix(operand.span, word)
+            }
             _ => diagnostic,
         });
     }

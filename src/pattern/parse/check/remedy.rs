@@ -429,6 +429,32 @@ pub(super) fn inside(raw: &str) -> &str {
     letters.as_str().trim()
 }
 
+/// What an operator that `anything-but` takes excludes, as wildcard expressions; `None` of others.
+pub(super) fn expressions(name: &str, operand: &Value) -> Option<Vec<String>> {
+    let texts = match &operand.kind {
+        Kind::Array(all) => all.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?,
+        _ => vec![operand.as_str()?],
+    };
+    let each = texts.into_iter().map(|text| match name {
+        "prefix" => Some(format!("{}*", literal(text))),
+        "suffix" => Some(format!("*{}", literal(text))),
+        "wildcard" => Some(text.to_owned()),
+        _ => None,
+    });
+    each.collect()
+}
+
+/// `anything-but` with wildcard expressions.
+pub(super) fn but_wildcards(expressions: &[String]) -> String {
+    let each = expressions.iter().map(|one| {
+        let mut quoted = String::new();
+        write_quoted(one, &mut quoted);
+        quoted
+    });
+    let list = each.collect::<Vec<_>>().join(", ");
+    format!("{{\"anything-but\": {{\"wildcard\": [{list}]}}}}")
+}
+
 /// A text as a wildcard expression without a star.
 fn literal(text: &str) -> String {
     text.replace('\\', "\\\\").replace('*', "\\*")
