@@ -209,7 +209,7 @@ fn request(entries: &OsStr, context: &mut Context<'_>) -> Result<(Source, Value)
     match json::parse(source.text()) {
         Ok(request) => Ok((source, request)),
         Err(error) => {
-            let told = error.diagnostic(source.text());
+            let told = error.diagnostic_of_whole(source.text());
             Err(Failure::refused(Finding::new(told, &source)))
         }
     }

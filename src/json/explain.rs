@@ -56,6 +56,29 @@ impl SyntaxError {
             None => told,
         }
     }
+
+    /// The same for a text that somebody wrote by hand: if it is short and has several mistakes, the help writes all of it out.
+    /// That costs a look at the text for each mistake, which a stream of broken records should not pay.
+    #[must_use]
+    pub fn diagnostic_of_whole(&self, text: &str) -> Diagnostic {
+        let told = self.diagnostic(text);
+        match mended(text) {
+            Some(all) => told.help(format!("write `{all}`")),
+            None => told,
+        }
+    }
+}
+
+/// A short text with all its mistakes undone, if there are several: each would be told only once those before it are mended.
+fn mended(text: &str) -> Option<String> {
+    /// The longest text that a help writes out, in characters.
+    const LONGEST: usize = 120;
+    if text.len() > 4 * LONGEST {
+        return None;
+    }
+    let (all, mistakes) = mend::mended(text)?;
+    let is_told = mistakes > 1 && all.chars().count() <= LONGEST && !all.contains('\n');
+    is_told.then_some(all)
 }
 
 fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {

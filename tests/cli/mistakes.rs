@@ -350,6 +350,7 @@ fn entries_in_the_words_of_events() {
         r#"[{"Source":"s","DetailType":"d","Detail":"a"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"{'a': 1}"}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":{"a":1}}]"#,
+        "[{'Source':'s','DetailType':'d','Detail':'{}'}]",
         r#"[{"Source":"s","DetailType":"d","Detail":[{"a":1}]}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":["a",2]}]"#,
         r#"[{"Source":"s","DetailType":"d","Detail":"[{\"a\": 1}]"}]"#,
@@ -374,6 +375,9 @@ fn entries_in_the_words_of_events() {
     [{"Source":"s","DetailType":"d","Detail":{"a":1}}]
         `Detail` is an object, not a string
         help: write the object as a JSON text: `"Detail": "{\"a\":1}"`
+    [{'Source':'s','DetailType':'d','Detail':'{}'}]
+        `'` is not a JSON quote
+        help: write `[{"Source":"s","DetailType":"d","Detail":"{}"}]`
     [{"Source":"s","DetailType":"d","Detail":[{"a":1}]}]
         `Detail` is an array, not a string
         help: write the object alone, as a JSON text: `"Detail": "{\"a\":1}"`

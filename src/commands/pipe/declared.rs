@@ -55,7 +55,7 @@ impl Declaration {
                 Some(pipe) => (Taker::Pipe(Box::new(pipe)), Vec::new()),
                 None => return refused(not_a_pipe(beginning_of(&value))),
             },
-            Content::Broken(error) => return refused(error.diagnostic(source.text())),
+            Content::Broken(error) => return refused(error.diagnostic_of_whole(source.text())),
         };
         Ok(Self {
             source,

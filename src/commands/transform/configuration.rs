@@ -116,8 +116,8 @@ fn paths_map(argument: &OsStr, context: &Context<'_>) -> Result<InputPaths, Fail
         )));
     }
     let source = Input::new(argument).read("--input-paths-map", context)?;
-    let value =
-        json::parse(source.text()).map_err(|error| at(error.diagnostic(source.text()), &source))?;
+    let value = json::parse(source.text())
+        .map_err(|error| at(error.diagnostic_of_whole(source.text()), &source))?;
     target_file::paths(&value, &source)
 }
 

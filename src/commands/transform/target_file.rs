@@ -71,7 +71,9 @@ pub(super) fn read(
     let mut inventory = match content {
         Content::Declarations(inventory) => *inventory,
         Content::Value(value) => alone(&value, &source)?,
-        Content::Broken(error) => return Err(at(error.diagnostic(source.text()), &source)),
+        Content::Broken(error) => {
+            return Err(at(error.diagnostic_of_whole(source.text()), &source));
+        }
     };
     if arguments.dialect == Some(DialectName::Pipe) {
         inventory

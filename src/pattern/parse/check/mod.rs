@@ -489,23 +489,12 @@ impl<'t> Check<'t> {
     }
 }
 
-/// Why a text is no JSON. Of several mistakes each would be told only once those before it are mended: a short text is told
-/// as a whole.
+/// Why a text is no JSON, or the pattern that asks what it says in another language.
 fn not_json(error: &SyntaxError, text: &str) -> Diagnostic {
-    /// The longest text that a help writes out, in characters.
-    const LONGEST: usize = 120;
-    let told = error.diagnostic(text);
-    if text.len() > 4 * LONGEST {
-        return told;
-    }
-    if let Some(meant) = condition::meant(text) {
-        return told.help(format!("a pattern is JSON: write `{meant}`"));
-    }
-    match json::mended(text) {
-        Some((all, 2..)) if all.chars().count() <= LONGEST && !all.contains('\n') => {
-            told.help(format!("write `{all}`"))
-        }
-        _ => told,
+    let told = error.diagnostic_of_whole(text);
+    match condition::meant(text) {
+        Some(meant) => told.help(format!("a pattern is JSON: write `{meant}`")),
+        None => told,
     }
 }
 
