@@ -49,7 +49,7 @@ fn the_remedy_fits_the_operator() {
     {"a": [{"prefix": {"suffix": "x"}}]}
         pattern/unknown-operator: `suffix` cannot stand inside `prefix` → only `equals-ignore-case` may stand here
     {"a": [{"exists": 1}]}
-        pattern/wrong-operand: `exists` needs `true` or `false`, not a number → -
+        pattern/wrong-operand: `exists` needs `true` or `false`, not a number → write `true`
     "#);
 }
 

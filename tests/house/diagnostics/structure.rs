@@ -39,7 +39,7 @@ fn empty_array() {
     1 | {"a": []}
       |       ^^ no value can match
       |
-      = help: list the values that match; `[{"exists": true}]` matches any
+      = help: leave the field out if its value does not matter, or list the values that match
     "#);
 }
 

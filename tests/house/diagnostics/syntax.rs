@@ -297,6 +297,8 @@ fn what_stands_before_broken_json_is_checked_too() {
       |
     1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
       |                                                                              ^ expected `true` or `false`
+      |
+      = help: write `true`
     error[json/trailing-comma]: a comma stands before the closing bracket
      --> p.json:1:83
       |
