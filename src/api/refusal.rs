@@ -1,6 +1,7 @@
 //! Why a request is refused, as data.
 
-use super::models::Shape;
+use super::expression::Piece;
+use super::models::{Shape, ShapeKind};
 use super::named::{Named, named};
 use super::offer::{Meant, helped};
 use super::path::{MemberPath, Step};
@@ -19,6 +20,12 @@ pub const WRONG_TYPE: Code = Code::new("api/wrong-type");
 pub const CONSTRAINT: Code = Code::new("api/constraint");
 /// Something that the service refuses although its model allows it.
 pub const SERVICE_RULE: Code = Code::new("api/service-rule");
+
+/// What is said at a text that is no ARN.
+const NO_ARN: &str = "no ARN as AWS wants it";
+
+/// A longer pattern of AWS's is not told, in characters.
+const LONGEST_PATTERN: usize = 120;
 
 /// Why a request is refused.
 #[derive(Clone, Debug)]
@@ -188,7 +195,11 @@ impl Refusal {
                 CONSTRAINT,
                 format!("`{path}` does not match AWS's pattern for it"),
                 match self.named() {
-                    Some(_) => "no ARN as AWS wants it".to_owned(),
+                    Some(_) => NO_ARN.to_owned(),
+                    // Of all that a pipe reads and sends to nobody reads the pattern.
+                    None if pattern.len() > LONGEST_PATTERN && pattern.contains("arn:") => {
+                        NO_ARN.to_owned()
+                    }
                     None => format!("must match {pattern}"),
                 },
             ),
@@ -231,6 +242,28 @@ impl Refusal {
             Found::Text(text, _) if is_form => named(&self.member, text),
             _ => None,
         }
+    }
+
+    /// The few words that a member which is missing may be.
+    fn words(&self) -> &'static [&'static str] {
+        match self.shape.map(|shape| &shape.kind) {
+            Some(ShapeKind::Text(text)) if text.words.len() <= 4 => &text.words,
+            _ => &[],
+        }
+    }
+
+    /// The same text with `-` for its blanks, if AWS takes that.
+    fn without_blanks(&self) -> Option<String> {
+        let (Some(ShapeKind::Text(shape)), Found::Text(text, _)) =
+            (self.shape.map(|shape| &shape.kind), &self.found)
+        else {
+            return None;
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let name = words.join("-");
+        let pieces: Vec<Piece> = name.chars().map(Piece::Letter).collect();
+        let is_taken = shape.expression()?.can_match(&pieces);
+        (name != *text && is_taken).then_some(name)
     }
 
     /// Whether it is the role of a schedule: targets of rules are in a list.
@@ -276,6 +309,18 @@ impl Refusal {
             Constraint::Unknown(known) if known.as_slice() == ["Pattern"] => Some(
                 "a filter has its pattern as a string: `{\"Pattern\": \"{…}\"}`".to_owned(),
             ),
+            Constraint::Unknown(known)
+                if known.contains(&"State") && matches!(name, "Enabled" | "IsEnabled") =>
+            {
+                let state = match self.found {
+                    Found::Boolean(false) => "DISABLED",
+                    _ => "ENABLED",
+                };
+                Some(format!("write `\"State\": \"{state}\"`"))
+            }
+            Constraint::Unknown(known) if name == "Id" && known.contains(&"RoleArn") => {
+                Some("leave it out: only targets of rules have one".to_owned())
+            }
             Constraint::Unknown(known) if name == "Targets" && known.contains(&"Target") => {
                 Some("did you mean `Target`? it is one object without an `Id`, and no list".to_owned())
             }
@@ -283,6 +328,12 @@ impl Refusal {
                 let kindred = suggest::kindred(name, known)?;
                 Some(format!("did you mean `{kindred}`?"))
             }),
+            Constraint::Required if self.words().len() > 1 => {
+                Some(format!("it is one of {}", listed(self.words())))
+            }
+            Constraint::Pattern(_) if self.without_blanks().is_some() => self
+                .without_blanks()
+                .map(|name| format!("blanks are not allowed: `{name}` is")),
             Constraint::OneOf(words) => match &self.found {
                 Found::Text(text, _) => suggest::did_you_mean(text, words),
                 _ => None,

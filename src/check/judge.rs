@@ -23,6 +23,9 @@ use crate::source::{Piece, Position, Source, Span, aligned, aligned_around};
 /// The lint of members that are not known: the AWS CLI refuses them, as long as it does not know them.
 const UNKNOWN_MEMBER: &str = "unknown-member";
 
+/// The lint of values of another type than is wanted.
+const WRONG_TYPE: &str = "wrong-type";
+
 /// The lint of what YAML makes of a value.
 const YAML_VALUE: &str = "yaml-value";
 
@@ -429,6 +432,17 @@ fn untold_twice(findings: &mut Vec<Finding>) {
         })
         .collect();
     explained_once(findings);
+    let is_labelled = |one: &Finding, text: &str| {
+        let label = one.told.diagnostic.primary.as_ref();
+        one.lint.name == WRONG_TYPE && label.is_some_and(|label| label.text == text)
+    };
+    let not_encoded = findings
+        .iter()
+        .filter(|one| is_labelled(one, "Terraform refuses this"));
+    let not_encoded: Vec<Option<Position>> = not_encoded.map(|one| position(&one.told)).collect();
+    findings.retain(|one| {
+        !(is_labelled(one, "a string was expected") && not_encoded.contains(&position(&one.told)))
+    });
     findings.retain(|one| {
         let at = place(one).zip(one.told.source.as_ref());
         let at = at.map(|(span, source)| (source.position(span.start), span.len()));
@@ -461,11 +475,11 @@ fn helped(findings: &mut [Finding], remarks: &[diagnostic::Finding]) {
     }
 }
 
-/// Takes over the help of what YAML makes of a value. An object that is proposed in its place stays: no spelling of the value
-/// itself is right.
+/// Takes over the help of what YAML makes of a value. An object or a text that is proposed in its place stays: no spelling of
+/// the value itself is right.
 fn explained(error: &mut Diagnostic, remark: &Diagnostic) {
-    let is_object = |fix: &Fix| fix.replacement.starts_with(['{', '[']);
-    if !error.fix.as_deref().is_some_and(is_object) {
+    let is_other = |fix: &Fix| fix.replacement.starts_with(['{', '[', '"']);
+    if !error.fix.as_deref().is_some_and(is_other) {
         error.help.clone_from(&remark.help);
     }
 }

@@ -198,6 +198,9 @@ const ELSEWHERE: &[&str] = &[
     "pipe/unsettled",
 ];
 
+/// Kinds of which some instances are plain, and told as they are, and others advice.
+const MIXED: [&str; 1] = ["pattern-foreign-text"];
+
 /// What becomes of a diagnostic.
 pub(super) enum Class {
     /// It is an instance of a lint.
@@ -214,8 +217,11 @@ pub(super) fn class(code: Code, severity: Severity) -> Class {
     let is_in = |codes: &[&str]| codes.iter().any(|one| is_of(one, code));
     let lint_of_code = LINTS.iter().find(|one| one.takes(code));
     // A note beside what is wrong is none of its instances, unless the whole kind is advice or it has its name.
-    let is_instance =
-        |lint: &&Lint| lint.name == code || severity >= lint.severity.min(Severity::Warning);
+    let is_instance = |lint: &&Lint| {
+        lint.name == code
+            || MIXED.contains(&lint.name)
+            || severity >= lint.severity.min(Severity::Warning)
+    };
     if let Some(lint) = lint_of_code.filter(is_instance) {
         Class::Finding(lint)
     } else if is_in(OPEN_CODES) {

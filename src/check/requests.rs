@@ -12,6 +12,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac;
+use crate::json::fields::present;
 use crate::model::{Declared, Extent, InventoryKind, Requested, Target};
 use crate::source::Span;
 use crate::suggest;
@@ -57,6 +58,10 @@ impl Judge<'_> {
             .collect();
         let all = refusals.iter().zip(answers).zip(is_told);
         for ((refusal, answer), _) in all.filter(|(_, is_told)| !is_told) {
+            // A pattern under another name is told as that.
+            if refusal.member.last() == "EventPattern" && self.is_misnamed(refusal.span) {
+                continue;
+            }
             let member = refusal.member.to_string();
             let field = named(member.clone());
             let about = self.about(Some(resource), &field);
@@ -70,6 +75,16 @@ impl Judge<'_> {
             }
             if let Some(home) = self.home_of(operation, refusal) {
                 told.help = Some(home);
+            }
+            // What is given already is not what is meant.
+            let is_given = |help: &String| {
+                let meant = help.strip_prefix("did you mean `");
+                let meant = meant.and_then(|meant| meant.strip_suffix("`?"));
+                let is_top = refusal.member.0.len() == 1;
+                is_top && meant.is_some_and(|meant| present(&request.value, meant).is_some())
+            };
+            if matches!(refusal.constraint, Constraint::Unknown(_)) {
+                told.help = told.help.filter(|help| !is_given(help));
             }
             told.code = code(operation, refusal);
             let told = self.with_word(refusal, told);
@@ -130,6 +145,14 @@ impl Judge<'_> {
         };
         let mut meant = words.iter().filter(is_meant);
         let raw = self.source.slice(refusal.span);
+        if self.is_word_of_yaml(refusal.span)
+            && let Some(word) = self.other_case(words, refusal.span)
+        {
+            let quoted = format!("\"{word}\"");
+            return told
+                .help(format!("write `{quoted}`"))
+                .fix(refusal.span, quoted);
+        }
         match (meant.next(), meant.next()) {
             // Where the file has it by its letters, it stays in the quotes in which it stands.
             (Some(word), None) if raw.matches(&**text).count() == 1 => {
@@ -216,6 +239,19 @@ impl Judge<'_> {
         });
     }
 
+    /// The word that a word of YAML, which stands without quotes, is in another case: `off`.
+    fn other_case<'w>(&self, words: &'w [&'w str], place: Span) -> Option<&'w str> {
+        let raw = self.source.slice(place);
+        let mut words = words.iter().copied();
+        words.find(|word| word.eq_ignore_ascii_case(raw) && *word != raw)
+    }
+
+    /// Whether the name of a member at a place is told as one that there is not.
+    fn is_misnamed(&self, place: Span) -> bool {
+        let written = self.source.text().get(place.start..).unwrap_or_default();
+        written.starts_with("EventPattern") && self.is_told_at(place)
+    }
+
     fn is_word_of_yaml(&self, place: Span) -> bool {
         let written = self.source.slice(place).to_ascii_lowercase();
         ["on", "off", "yes", "no"].contains(&written.as_str())
@@ -246,7 +282,15 @@ impl Judge<'_> {
                     refusal.found,
                     Found::Text(..) | Found::Number(_) | Found::Boolean(_)
                 );
-                let is_sure = *wanted == Wanted::Object && is_scalar && is_of_aws;
+                let is_no_number = matches!(
+                    &refusal.found,
+                    Found::Text(text, _) if text.parse::<f64>().is_err() && !text.contains('$')
+                );
+                let is_sure = match wanted {
+                    Wanted::Object => is_scalar && is_of_aws,
+                    Wanted::Integer => is_no_number && is_of_aws,
+                    _ => false,
+                };
                 (!is_template || is_sure) && extent != Extent::Answer && !is_language
             }
             Constraint::LeastElements(_) if is_told_empty => false,
@@ -266,7 +310,9 @@ impl Judge<'_> {
                 !(is_left_out || is_template && is_lower)
             }
             // A word that YAML may take for a boolean is told by whoever reads it.
-            Constraint::OneOf(_) if self.is_word_of_yaml(place) => false,
+            Constraint::OneOf(words) if self.is_word_of_yaml(place) => {
+                self.other_case(words, place).is_some()
+            }
             // The default of a parameter may be no more than a mark that it is to be given.
             Constraint::Pattern(_) => !is_language && !self.defaults.meet(place),
             Constraint::Service(_) => {

@@ -154,7 +154,7 @@ pub fn tell_refused(inventory: &mut Inventory, source: &Source) {
         let resource = Resource::new("schedule", Some(schedule.label()), schedule.span);
         judge.creation_of_schedule(&resource, schedule);
         let mut found = judge.judged().findings;
-        found.retain(|one| one.severity == Severity::Error);
+        found.retain(|one| one.severity == Severity::Error && !OF_TIMES.contains(&one.lint.name));
         found
     };
     let told: Vec<Option<Diagnostic>> = inventory
@@ -202,6 +202,14 @@ pub(super) fn created(schedule: &Schedule) -> Operation {
     let extent = request.map_or(Extent::Part, |request| request.extent);
     asked(Operation::CreateSchedule, extent)
 }
+
+/// Lints of what bears on when a schedule fires: whoever asks for its times is told of it anyway.
+const OF_TIMES: [&str; 4] = [
+    "schedule-end-before-start",
+    "schedule-property",
+    "schedule-timezone",
+    "schedule-window",
+];
 
 /// What the request of a schedule tells by itself, each at its member.
 const OF_REQUESTS: [&str; 5] = [

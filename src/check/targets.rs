@@ -5,6 +5,7 @@ use super::judge::{About, Judge, beginning};
 use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
+use crate::iac;
 use crate::model::{Declared, Target};
 use crate::simulate::taking::Sender;
 use crate::source::Span;
@@ -127,7 +128,13 @@ impl Judge<'_> {
             |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::get).cloned();
         // An input that is open may be anything; without the service it is open what it must be.
         let arn = target.arn.as_ref().map(Declared::known_arn);
-        if !is_open(&target.input) && arn.as_ref().is_some_and(|arn| !arn.is_empty()) {
+        // An input of another type is told as that, and is not missing.
+        let is_mistyped = target
+            .diagnostics
+            .iter()
+            .any(|one| one.code == iac::WRONG_TYPE && one.message.starts_with("`Input` "));
+        let is_judged = !is_mistyped && !is_open(&target.input);
+        if is_judged && arn.as_ref().is_some_and(|arn| !arn.is_empty()) {
             let input = known(&target.input);
             let checked = ScheduleInput::check(arn.as_deref(), input.as_deref());
             let notes = checked.as_ref().map(|one| one.notes().to_vec());

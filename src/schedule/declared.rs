@@ -40,6 +40,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{self, Declared, Hole, ScheduleOwner, ScheduleState, bus_name};
 use crate::quota::MAXIMUM_START_DATE_AGE_SECONDS;
 use crate::source::Span;
+use crate::suggest;
 
 /// What holds for schedules that leave it open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -219,10 +220,16 @@ impl Judged {
                 )
                 .at(state.span, "what follows holds once it is enabled"),
             ),
-            Some(ScheduleState::Other(other)) => self.diagnostics.push(
-                Diagnostic::error(codes::PROPERTY, format!("there is no state `{other}`"))
-                    .at(state.span, "expected `ENABLED` or `DISABLED`"),
-            ),
+            Some(ScheduleState::Other(other)) => {
+                let told =
+                    Diagnostic::error(codes::PROPERTY, format!("there is no state `{other}`"))
+                        .at(state.span, "expected `ENABLED` or `DISABLED`");
+                let meant = suggest::nearest(other, &["ENABLED", "DISABLED"]);
+                self.diagnostics.push(match meant {
+                    Some(meant) => told.help(format!("write `{meant}`")),
+                    None => told,
+                });
+            }
             Some(ScheduleState::Enabled) | None => {}
         }
     }
@@ -345,11 +352,16 @@ impl Judged {
                 }
                 None
             }
-            _ => {
-                self.diagnostics.push(wrong(
+            (given, _) => {
+                let told = wrong(
                     "the mode of a flexible time window is `OFF` or `FLEXIBLE`",
                     "no such `Mode`",
-                ));
+                );
+                let meant = given.and_then(|given| suggest::nearest(given, &["OFF", "FLEXIBLE"]));
+                self.diagnostics.push(match meant {
+                    Some(meant) => told.help(format!("write `\"Mode\": \"{meant}\"`")),
+                    None => told,
+                });
                 None
             }
         }
@@ -438,6 +450,18 @@ fn without_expression(declared: &model::Schedule) -> Option<Diagnostic> {
     let beginning = Span::new(declared.span.start, declared.span.start + 1);
     let told = Diagnostic::error(codes::DECLARATION, "this schedule has no expression")
         .at(beginning, "an object without `ScheduleExpression`");
+    let request = declared.request.as_ref();
+    let members = request.and_then(|request| request.value.as_object());
+    let otherwise = members.unwrap_or_default().iter().find(|one| {
+        let text = one.value.as_str().unwrap_or_default();
+        parse(text, Service::Scheduler).is_ok()
+    });
+    if let Some(member) = otherwise {
+        let name = member.name.to_display();
+        return Some(told.help(format!(
+            "write `ScheduleExpression` for `{name}`, which holds one"
+        )));
+    }
     let arn = declared.arn.as_ref().map_or("", Declared::as_str);
     Some(if arn.contains(":scheduler:") {
         told.help(

@@ -709,7 +709,7 @@ fn members_of_a_pipe_that_stand_one_level_off() {
         `SourceParameters` has no member `MaximumBatchingWindowInSeconds`
         help: it belongs in `SqsQueueParameters`: write `"MaximumBatchingWindowInSeconds": 5` there
         `SourceParameters` has no member `InputTemplate`
-        help: it belongs in `TargetParameters`: write `"TargetParameters": {"InputTemplate": "x"}` there
+        help: it belongs in `TargetParameters`: write `"TargetParameters": {"InputTemplate": "x"}` at the top of the pipe
         `SqsQueueParameters` has no member `FilterCriteria`
         help: it belongs in `SourceParameters`: write `"FilterCriteria": {"Filters":[]}` there
     {"Name":"p","RoleArn":"arn:aws:iam::111122223333:role/r","Target":"arn:aws:lambda:eu-central-1:111122223333:function:f","Source":"arn:aws:sqs:eu-central-1:111122223333:q","SourceParameters":{"FilterCriteria":{"Pattern":"{}"}}}

@@ -153,7 +153,7 @@ fn members_of_a_mapping_that_stand_in_the_wrong_object() {
         help: `Filters` belongs in `FilterCriteria`
     {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":[{"Pattern":"{}"}],"ScalingConfig":5}
         `FilterCriteria` is an array, not an object
-        help: write `{"Filters": [{"Pattern": "{}"}]}`
+        help: write `{"Filters": [{"Pattern":"{}"}]}`
         `ScalingConfig` is a number, not an object
         help: write `{"MaximumConcurrency": 5}`
     {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q","FilterCriteria":{"Pattern":"{}"}}

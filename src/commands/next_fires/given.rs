@@ -11,7 +11,7 @@ use crate::iac::{self, Content};
 use crate::json::{self, Value};
 use crate::model::{Declared, Inventory, InventoryKind, Rule, Schedule};
 use crate::render::words;
-use crate::schedule::{codes, listed};
+use crate::schedule::{Service, codes, listed, parse};
 use crate::source::{Source, Span};
 
 /// A schedule as it was given.
@@ -254,7 +254,20 @@ fn not_a_schedule(value: &Value) -> Diagnostic {
             json::fields::beginning(value),
             format!("{} without `ScheduleExpression`", value.kind_name()),
         )
-        .help(WHAT_TO_GIVE)
+        .help(named_otherwise(value).unwrap_or_else(|| WHAT_TO_GIVE.to_owned()))
+}
+
+/// A schedule expression under another name: that of a member of another tool, or in small letters.
+fn named_otherwise(value: &Value) -> Option<String> {
+    let mut members = value.as_object().unwrap_or_default().iter();
+    let member = members.find(|one| {
+        let text = one.value.as_str().unwrap_or_default();
+        parse(text, Service::Scheduler).is_ok()
+    })?;
+    let name = member.name.to_display();
+    Some(format!(
+        "`{name}` holds an expression: a request calls it `ScheduleExpression`, and begins the names of its members with capitals"
+    ))
 }
 
 /// Of a text that is something else altogether what is no JSON in it is not worth telling.

@@ -246,6 +246,10 @@ fn belongs(name: &str, called: &str, home: &[&str]) -> String {
     match home {
         [] => format!("`{name}` belongs in the properties themselves, and not in {called}"),
         ["Events", ..] => format!("`{name}` belongs in the `Properties` of an event in `Events`"),
+        // Each target is told of in the list of them.
+        ["Targets", inside @ ..] if !inside.is_empty() => {
+            format!("`{name}` belongs in `{}`", inside.join("."))
+        }
         home => format!("`{name}` belongs in `{}`", home.join(".")),
     }
 }

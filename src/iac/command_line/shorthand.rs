@@ -92,14 +92,27 @@ pub(super) fn read(word: &Spelled) -> Result<Value, Diagnostic> {
         at: 0,
         depth: 0,
     };
-    let mut members = vec![reader.member(false)?];
-    while reader.at < reader.text.len() {
-        reader.expect(',')?;
-        members.push(reader.member(false)?);
-    }
+    let members = reader
+        .members()
+        .map_err(|told| match of_a_value(word.letters()) {
+            Some(help) => told.help(help),
+            None => told,
+        })?;
     let kind = Kind::Object(members);
     let span = word.span;
     Ok(Value { span, kind })
+}
+
+/// What to write for a value that stands without the name of its member.
+fn of_a_value(word: &str) -> Option<String> {
+    Some(match word.trim() {
+        "OFF" => "write `Mode=OFF`".to_owned(),
+        "FLEXIBLE" => "write `Mode=FLEXIBLE,MaximumWindowInMinutes=15`, for example".to_owned(),
+        arn if arn.starts_with("arn:") && !arn.contains([',', '=', ' ']) => format!(
+            "write `Arn={arn}`, with an `Id=…` for a target of a rule, and a `RoleArn=…` for that of a schedule"
+        ),
+        _ => return None,
+    })
 }
 
 struct Reader<'w> {
@@ -110,6 +123,16 @@ struct Reader<'w> {
 }
 
 impl Reader<'_> {
+    /// Members with commas between them, to the end.
+    fn members(&mut self) -> Result<Vec<Member>, Diagnostic> {
+        let mut members = vec![self.member(false)?];
+        while self.at < self.text.len() {
+            self.expect(',')?;
+            members.push(self.member(false)?);
+        }
+        Ok(members)
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).sure()
     }

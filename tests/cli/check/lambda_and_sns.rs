@@ -673,7 +673,7 @@ fn a_name_or_an_address_is_no_arn() {
       --> t.yaml:26:72
        |
     26 |   P: {Type: AWS::Pipes::Pipe, Properties: {RoleArn: !Ref Role, Source: !Ref Queue, Target: !Ref Fn}}
-       |                                                                        ^^^^^^^^^^ must match smk://(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\-]*[A-Za-z0-9]):[0-9]{1,5}|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-]+):([a-z]{2,4}((-gov)|(-de)|(-iso([a-z]?)))?-[a-z]+(-\d{1})?)?:(\d{12})?:(.+)
+       |                                                                        ^^^^^^^^^^ no ARN as AWS wants it
        |
        = help: write `!GetAtt Queue.Arn`
       AWS answers to this effect (CreatePipe): ValidationException: [ECMA 262 regex "smk://(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\\-]*[a-zA-Z0-9])\\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\\-]*[A-Za-z0-9]):[0-9]{1,5}|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-]+):([a-z]{2,4}((-gov)|(-de)|(-iso([a-z]?)))?-[a-z]+(-\\d{1})?)?:(\\d{12})?:(.+)" does not match input string "https://…
@@ -733,7 +733,7 @@ fn a_name_or_an_address_is_no_arn() {
       --> t.yaml:31:146
        |
     31 | fier: $LATEST, DestinationConfig: {OnFailure: {Destination: !Ref Queue}}}}
-       |                                                             ^^^^^^^^^^ must match $|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)
+       |                                                             ^^^^^^^^^^ no ARN as AWS wants it
        |
        = help: write `!GetAtt Queue.Arn`
       AWS answers to this effect (PutFunctionEventInvokeConfig): ValidationException: 1 validation error detected: Value 'https://${Ref Queue}' at 'destinationConfig.onFailure.destination' failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?…

@@ -182,6 +182,8 @@ fn a_bus_that_can_have_no_such_name_is_refused() {
       |
     1 | {"Entries":[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"my bus"}]}
       |                                                                         ^^^^^^^^ must match (arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+
+      |
+      = help: blanks are not allowed: `my-bus` is
     AWS answers: ValidationException: 1 validation error detected: Value 'my bus' at 'entries.1.member.eventBusName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+
     "#);
 }

@@ -151,7 +151,10 @@ fn moved(home: &[&'static str], members: &[(String, String)], whole: &Value) -> 
         (Some(last), Some(parent)) if last != parent => {
             format!("it belongs in `{last}`: write `{written}` in `{parent}`")
         }
-        (Some(last), _) => format!("it belongs in `{last}`: write `{written}` there"),
+        (Some(last), Some(_)) => format!("it belongs in `{last}`: write `{written}` there"),
+        (Some(last), None) => {
+            format!("it belongs in `{last}`: write `{written}` at the top of the pipe")
+        }
     }
 }
 
@@ -190,7 +193,11 @@ pub(super) fn unknown(declared: &Pipe, pipe: &Value) -> Vec<Diagnostic> {
         fields.found.push(Diagnostic {
             help: moved
                 .or_else(reshaped)
-                .or_else(|| suggest::did_you_mean(name, known)),
+                .or_else(|| suggest::did_you_mean(name, known))
+                .or_else(|| {
+                    let kindred = suggest::kindred(name, known)?;
+                    Some(format!("did you mean `{kindred}`?"))
+                }),
             ..told.at(refusal.span, NOT_KNOWN)
         });
     }

@@ -178,6 +178,8 @@ fn states_buses_and_rules_without_a_schedule() {
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}
       |                                                        ^^^^^^^^ expected `ENABLED` or `DISABLED`
+      |
+      = help: write `DISABLED`
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}
     error[declaration/wrong-type]: `State` is a boolean, not a string
