@@ -44,6 +44,8 @@ fn a_schedule_that_breaks_its_model() {
       |
     1 | {"Name": "nightly run", "ScheduleExpresion": "rate(1 day)",
       |          ^^^^^^^^^^^^^ must match [0-9a-zA-Z-_.]+
+      |
+      = help: blanks are not allowed: `nightly-run` is
     error[api/constraint]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
      --> p.json:2:33
       |
