@@ -4,7 +4,7 @@
 //!
 //! It judges nothing: whatever is not plain is left to [`recognise`](super::recognise), which tells what it is.
 
-use super::header::Header;
+use super::header::{Extent, Header};
 use super::own;
 use super::piece::{Enclosure, Piece};
 use super::shape::may_be_empty_list;
@@ -45,7 +45,7 @@ const MEMBERS: [&[u8]; 22] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Plain<'a> {
-    /// The record is the event; its first members, where they were looked at.
+    /// The record is the event; its first members, where they were looked at, as far as they are wanted.
     Itself(Option<Header<'a>>),
     /// The record carries it in a string; the member has this name.
     Message(&'static str),
@@ -56,7 +56,12 @@ pub enum Plain<'a> {
 /// If the event is JSON, it is the one that [`recognise`](super::recognise) finds; it may not even be text. `None` says
 /// nothing.
 #[must_use]
-pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Option<Plain<'a>> {
+pub fn plain<'a>(
+    piece: &Piece<'a>,
+    shape: Shape,
+    wanted: Extent,
+    carried: &mut Vec<u8>,
+) -> Option<Plain<'a>> {
     let text = piece.bytes;
     let is_object = text.first() == Some(&b'{') && text.last() == Some(&b'}');
     if piece.breakage.is_some() || !is_object {
@@ -77,7 +82,7 @@ pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Opti
         }
         Shape::Recognised if piece.is_delivered => None,
         Shape::Recognised => {
-            let header = in_list.is_none().then(|| Header::read(text));
+            let header = in_list.is_none().then(|| Header::up_to(text, wanted));
             match header.filter(|header| header.has_detail_type) {
                 None => return in_message(text, in_list, carried).map(Plain::Message),
                 header => header,
@@ -158,7 +163,7 @@ mod tests {
         let mut carried = Vec::new();
         while let Some(piece) = splitter.next_piece() {
             let event = recognise(&piece, shape, &Settings::default());
-            let (told, origin) = match plain(&piece, shape, &mut carried) {
+            let (told, origin) = match plain(&piece, shape, Extent::Whole, &mut carried) {
                 None => {
                     others += 1;
                     continue;

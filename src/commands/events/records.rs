@@ -82,7 +82,8 @@ impl Told<'_> {
         carried: &'l mut Vec<u8>,
     ) -> Option<Line<'l>> {
         let pieces = &self.records.pieces;
-        let plain = event::plain(&pieces.get(number)?, self.shape, carried)?;
+        let piece = pieces.get(number)?;
+        let plain = event::plain(&piece, self.shape, lines.wanted_header(), carried)?;
         let place = lines.wants_places().then(|| self.place(number));
         let nth = u32::try_from(number).ok()?;
         match plain {

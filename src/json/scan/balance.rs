@@ -50,20 +50,16 @@ fn last_close(opens: u32, mut closes: u32, open: &mut u32) -> Option<u32> {
 }
 
 /// Which bytes are escaped by a backslash before them. `carry` says so of the first byte, before and after.
+///
+/// A backslash that is not escaped begins a run of them, in which every second byte is escaped, and the byte behind the run if
+/// their number is odd. One subtraction looks at all runs: it borrows through each, up to where that began.
 #[inline]
 pub(super) fn escapes(backslashes: u32, carry: &mut u32) -> u32 {
-    let mut escaped = *carry;
-    let mut rest = backslashes & !escaped;
-    *carry = 0;
-    while rest != 0 {
-        let lowest = rest & rest.wrapping_neg();
-        let next = lowest << 1;
-        if next == 0 {
-            *carry = 1;
-        }
-        escaped |= next;
-        rest &= !(lowest | next);
-    }
+    const ODD: u32 = 0xAAAA_AAAA;
+    let begun = backslashes & !*carry;
+    let turned = (begun << 1 | ODD).wrapping_sub(begun) ^ ODD;
+    let escaped = turned ^ (backslashes | *carry);
+    *carry = (turned & backslashes) >> 31;
     escaped
 }
 
@@ -110,6 +106,32 @@ fn tail(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_escaped_is_what_a_walk_finds() {
+        let walk = |backslashes: u32, mut is_escaped: bool| {
+            let mut escaped = 0;
+            for at in 0..32 {
+                escaped |= u32::from(is_escaped) << at;
+                is_escaped = !is_escaped && backslashes >> at & 1 == 1;
+            }
+            (escaped, u32::from(is_escaped))
+        };
+        // Every pattern of twelve bytes at both ends and in the middle, and runs that fill the block.
+        for low in 0..1 << 12_u32 {
+            for backslashes in [low, low << 10, low << 20, !low, !(low << 20)] {
+                for carried in [false, true] {
+                    let mut carry = u32::from(carried);
+                    let escaped = escapes(backslashes, &mut carry);
+                    assert_eq!(
+                        (escaped, carry),
+                        walk(backslashes, carried),
+                        "{backslashes:b}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_end_is_that_of_the_validated_way() {
