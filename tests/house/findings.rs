@@ -93,6 +93,7 @@ fn diagnostics_of_declarations_have_names() {
     transform/detail-not-object
     transform/documented-otherwise
     transform/form-of-delivery
+    transform/list-in-list
     transform/message-not-recorded
     transform/missing-path
     transform/not-base64

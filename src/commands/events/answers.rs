@@ -144,12 +144,12 @@ impl<'c> Line<'c> {
         self.header.unwrap_or_else(|| Header::read(self.bytes()))
     }
 
-    /// Where it stands in the input, where that is [wanted](TakesLines::wants_places).
+    /// Where it stands in the input, where that is [wanted](AnswersLines::wants_places).
     pub(in crate::commands) fn place(&self) -> Option<EventPlace<'c>> {
         self.place
     }
 
-    /// The event, where its place is [wanted](TakesLines::wants_places) and it is text.
+    /// The event, where its place is [wanted](AnswersLines::wants_places) and it is text.
     pub(in crate::commands) fn record(&self) -> Option<EventRecord<'c>> {
         let text = std::str::from_utf8(self.bytes()).ok()?;
         Some(EventRecord {
@@ -162,7 +162,7 @@ impl<'c> Line<'c> {
 
 /// The answers for some events, and where these stand.
 pub(in crate::commands) struct Part<'c, A> {
-    /// What [`TakesLines::line`] added.
+    /// What [`AnswersLines::line`] added.
     pub(in crate::commands) answers: A,
     /// The file, or `<stdin>`.
     pub(super) source: &'c str,
