@@ -137,6 +137,25 @@ pub fn kindred<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     kindred.min_by_key(|known| known.len()).copied()
 }
 
+/// The only known name whose words are those of a name with others between them: `LambdaParameters` is short for
+/// `LambdaFunctionParameters`. Words begin with a capital letter.
+#[must_use]
+pub fn unabridged<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let ours = words(name);
+    let is_short_for = |known: &&&str| {
+        let theirs = words(known);
+        let mut left = theirs.iter();
+        ours.first() == theirs.first()
+            && ours.last() == theirs.last()
+            && ours.len() > 1
+            && ours.len() < theirs.len()
+            && ours.iter().all(|word| left.any(|one| one == word))
+    };
+    let mut all = known.iter().filter(is_short_for);
+    let only = all.next()?;
+    all.next().is_none().then_some(*only)
+}
+
 /// The words of a name, in small letters.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -184,6 +203,26 @@ mod tests {
         }
         let (long, longer) = ("a".repeat(64), "a".repeat(65));
         assert_eq!(edit_distance(&long, &longer), None);
+    }
+
+    #[test]
+    fn a_name_that_leaves_words_out_is_short_for_one_alone() {
+        let known = [
+            "LambdaFunctionParameters",
+            "SqsQueueParameters",
+            "InputTemplate",
+            "SqsTopicParameters",
+        ];
+        for (name, expected) in [
+            ("LambdaParameters", Some("LambdaFunctionParameters")),
+            // Two may be meant.
+            ("SqsParameters", None),
+            ("Parameters", None),
+            ("InputTemplate", None),
+            ("QueueParameters", None),
+        ] {
+            assert_eq!(unabridged(name, &known), expected, "{name}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::belongs;
 use super::expression::Piece;
 use super::meant::{self, meant_in};
 use super::models::{Shape, ShapeKind, Structure, Text};
@@ -162,7 +163,11 @@ impl Judge {
                     let path = self.path.then(Step::Member(name));
                     let found = Found::of(&member.value);
                     let unknown = Constraint::Unknown(names);
+                    let home = belongs::home(structure, path.last());
                     self.refuse(path, unknown, found, member.name_span, None);
+                    if let (false, Some(last)) = (self.is_trial, self.refusals.last_mut()) {
+                        last.home = home;
+                    }
                 }
             }
         }
@@ -298,6 +303,7 @@ impl Judge {
                 span,
                 shape,
                 meant: Vec::new(),
+                home: None,
             });
         }
     }

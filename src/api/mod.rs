@@ -32,6 +32,7 @@
 //! AWS: the service models in `botocore` 1.44.8, as `models` has them.
 
 mod answer;
+mod belongs;
 mod expression;
 #[cfg(test)]
 mod generated;
@@ -49,6 +50,7 @@ mod rules;
 mod sent;
 
 pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
+pub use belongs::{moved, placed};
 pub use expression::Expression;
 pub use home::home;
 pub use judge::{judge, meant};
@@ -58,7 +60,7 @@ pub use operation::{Operation, Service};
 pub use path::{MemberPath, Step};
 pub use refusal::{
     CONSTRAINT, Constraint, Found, MISSING, Refusal, SERVICE_RULE, ServiceRule, UNKNOWN_MEMBER,
-    WRONG_TYPE, Wanted,
+    WRONG_TYPE, Wanted, meant_member,
 };
 pub use requests::{Request, put_targets, refusals, requests};
 pub use rules::check;

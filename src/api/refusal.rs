@@ -42,6 +42,8 @@ pub struct Refusal {
     pub shape: Option<&'static Shape>,
     /// The values, as JSON, for which one of the wrong type may stand.
     pub meant: Vec<Meant>,
+    /// Of a member that is not known: the names that lead from where it stands to the only object that has one so called.
+    pub home: Option<Vec<&'static str>>,
 }
 
 impl PartialEq for Refusal {
@@ -231,6 +233,25 @@ impl Refusal {
         }
     }
 
+    /// The seconds that are meant by what is too large, if it is that in milliseconds.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        let Found::Number(number) = &self.found else {
+            return None;
+        };
+        let shape = self
+            .shape
+            .filter(|_| self.member.last().ends_with("InSeconds"))?;
+        let seconds = number
+            .parse::<i64>()
+            .ok()
+            .filter(|number| number % 1_000 == 0)?
+            / 1_000;
+        let is_taken = shape.least.is_none_or(|least| seconds >= least)
+            && shape.most.is_none_or(|most| seconds <= most);
+        is_taken.then_some(seconds)
+    }
+
     /// What the text means that is no ARN, and stands where one is wanted.
     fn named(&self) -> Option<Named> {
         let is_form = match &self.constraint {
@@ -324,10 +345,10 @@ impl Refusal {
             Constraint::Unknown(known) if name == "Targets" && known.contains(&"Target") => {
                 Some("did you mean `Target`? it is one object without an `Id`, and no list".to_owned())
             }
-            Constraint::Unknown(known) => suggest::did_you_mean(name, known).or_else(|| {
-                let kindred = suggest::kindred(name, known)?;
-                Some(format!("did you mean `{kindred}`?"))
-            }),
+            Constraint::Unknown(known) => match self.home.as_ref().and_then(|home| home.last()) {
+                Some(home) => Some(format!("it belongs in `{home}`")),
+                None => meant_member(name, known),
+            },
             Constraint::Required if self.words().len() > 1 => {
                 Some(format!("it is one of {}", listed(self.words())))
             }
@@ -335,9 +356,16 @@ impl Refusal {
                 .without_blanks()
                 .map(|name| format!("blanks are not allowed: `{name}` is")),
             Constraint::OneOf(words) => match &self.found {
-                Found::Text(text, _) => suggest::did_you_mean(text, words),
+                Found::Text(text, _) => suggest::did_you_mean(text, words).or_else(|| {
+                    // Lambda's own API calls an invocation of which nobody awaits the end so.
+                    let is_lambda = text == "Event" && words.contains(&"FIRE_AND_FORGET");
+                    is_lambda.then(|| "did you mean `FIRE_AND_FORGET`?".to_owned())
+                }),
                 _ => None,
             },
+            Constraint::AtMost(_) => self.seconds().map(|seconds| {
+                format!("did you mean `{seconds}`? it is in seconds, and this would be milliseconds")
+            }),
             Constraint::Service(rule) => rule.help.clone(),
             Constraint::Required if name == "FlexibleTimeWindow" => Some(
                 "add `\"FlexibleTimeWindow\": {\"Mode\": \"OFF\"}`, unless it may fire later than its time".to_owned(),
@@ -371,6 +399,15 @@ impl Found {
             _ => 0,
         }
     }
+}
+
+/// Which of the known members is meant by a name that is none, if one is likely.
+#[must_use]
+pub fn meant_member(name: &str, known: &[&str]) -> Option<String> {
+    suggest::did_you_mean(name, known).or_else(|| {
+        let meant = suggest::unabridged(name, known).or_else(|| suggest::kindred(name, known))?;
+        Some(format!("did you mean `{meant}`?"))
+    })
 }
 
 fn listed(names: &[&str]) -> String {

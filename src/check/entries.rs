@@ -77,6 +77,14 @@ impl Judge<'_> {
                 let message = format!("PutEvents does not take this entry: {}", error.message);
                 let place = super::judge::beginning(entry.span, self.source);
                 let told = Diagnostic::error(lints::EVENT_ENTRY, message).at(place, "");
+                let told = match missed(&error) {
+                    Some(name) => told
+                        .at(place, format!("`{name}` is needed here"))
+                        .help(format!(
+                            "add `\"{name}\": …`: what stands in `Detail` does not count"
+                        )),
+                    None => told,
+                };
                 self.tell(&about, told, Some(&answer));
             }
         }
@@ -95,6 +103,13 @@ impl Judge<'_> {
             self.tell(&about, told, answer.as_ref());
         }
     }
+}
+
+/// The member for want of which an entry is not taken.
+fn missed(error: &EntryError) -> Option<&str> {
+    let rest = error.message.strip_prefix("Parameter ")?;
+    let (name, rest) = rest.split_once(' ')?;
+    rest.ends_with("is a required argument.").then_some(name)
 }
 
 fn answer_of(code: &str, message: String) -> Answer {

@@ -11,7 +11,8 @@ use super::lints::{Class, class};
 use crate::api::Operation;
 use crate::diagnostic::{self, Code, Diagnostic, Fix, Severity};
 use crate::iac;
-use crate::iac::yaml::UNSETTLED;
+use crate::iac::yaml::{self, UNSETTLED};
+use crate::json::write_quoted;
 use crate::model::{
     Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
 };
@@ -353,10 +354,58 @@ impl<'a> Judge<'a> {
                 })
             }
             Err(error) => {
-                self.refused_pattern(resource, field, (&text, true), (error, operation));
+                match yaml_pattern(text.text(), dialect) {
+                    Some(json) => {
+                        self.yaml_pattern((resource, field), pattern, (&json, &error), operation)
+                    }
+                    None => {
+                        self.refused_pattern(resource, field, (&text, true), (error, operation))
+                    }
+                }
                 None
             }
         }
+    }
+
+    /// A pattern in a text that is YAML: what it is in JSON.
+    fn yaml_pattern(
+        &mut self,
+        (resource, field): (&Resource, &str),
+        pattern: &DeclaredPattern,
+        (json, error): (&str, &ParseError),
+        operation: Operation,
+    ) {
+        let Some(first) = error.diagnostics.first() else {
+            return;
+        };
+        let raw = self.source.slice(pattern.span);
+        let mut quoted = String::new();
+        write_quoted(json, &mut quoted);
+        let is_template = matches!(
+            self.kind,
+            InventoryKind::CloudFormation | InventoryKind::Serverless
+        );
+        let is_yaml = is_template && !json.contains('\'') && raw.starts_with(['|', '>', '\'']);
+        let edit = match is_yaml {
+            true => Some(format!("'{json}'")),
+            false if raw.starts_with('"') => Some(quoted),
+            false => None,
+        };
+        let told = Diagnostic {
+            primary: None,
+            message: IS_YAML.to_owned(),
+            ..first.clone()
+        };
+        let told = told
+            .at(beginning(pattern.span, self.source), "YAML, and no JSON")
+            .help(format!("write `{json}`"));
+        let told = match edit {
+            Some(edit) => told.fix(pattern.span, edit),
+            None => Diagnostic { fix: None, ..told },
+        };
+        let answer = answer_of_pattern(error, operation);
+        let about = self.about(Some(resource), field);
+        self.tell(&about, told, answer.as_ref());
     }
 
     fn remarks(
@@ -414,6 +463,24 @@ impl<'a> Judge<'a> {
             });
         Source::made(text, pieces, self.source)
     }
+}
+
+/// What is told of a pattern that is YAML in a text.
+pub const IS_YAML: &str = "the text is YAML, and AWS reads a pattern that is a text as JSON";
+
+/// The pattern in JSON that a text is in YAML; `None` for what is no such pattern, or one as it stands.
+#[must_use]
+pub fn yaml_pattern(text: &str, dialect: Dialect) -> Option<String> {
+    if text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let (read, told) = yaml::parse(text, yaml::Dialect::Json).ok()?;
+    let is_map = read.as_object().is_some_and(|members| !members.is_empty());
+    if !is_map || told.iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    let json = read.to_compact();
+    pattern::parse(&json, dialect).ok().map(|_| json)
 }
 
 /// What the tool that deploys refuses is not told where AWS would refuse just that, and it is told why.

@@ -63,7 +63,7 @@ mod words;
 pub use edits::{Edits, edits};
 pub use entries::entries;
 pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
-pub use judge::World;
+pub use judge::{IS_YAML, World, yaml_pattern};
 pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
 pub use meaning::slips_of_refused;

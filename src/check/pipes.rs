@@ -244,6 +244,11 @@ impl Judge<'_> {
                 },
                 None => about,
             };
+            // Of the filter alone it is advice; the run tells whether it is one.
+            let told = &mut remark.diagnostic;
+            if told.code == codes::FIELD_NOT_FILTERABLE && told.severity == Severity::Note {
+                told.code = lints::PIPE_FILTER;
+            }
             if remark.part == Part::Pipe {
                 self.call_as_the_file(created.operation, &mut remark.diagnostic);
             }

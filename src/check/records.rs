@@ -6,9 +6,11 @@ use super::finding::Resource;
 use super::judge::{About, Accepted, Judge};
 use super::lints::PIPE_FILTER;
 use crate::diagnostic::Diagnostic;
-use crate::json::write_quoted;
+use crate::json::{self, write_quoted};
 use crate::pattern::{self, Dialect};
 use crate::simulate::pipe::SourceKind;
+use crate::source::Span;
+use crate::suggest;
 
 /// The members of a record of a queue.
 const OF_SQS: [&str; 11] = [
@@ -54,6 +56,16 @@ const OF_KINESIS: [&str; 13] = [
     "sequenceNumber",
 ];
 
+/// The names at the top of a pattern, with their places.
+fn top_keys(pattern: &str) -> Vec<(String, Span)> {
+    let read = json::parse(pattern).ok();
+    let members = read.as_ref().and_then(|one| one.as_object());
+    let members = members.unwrap_or_default().iter();
+    members
+        .map(|one| (one.name.to_display().into_owned(), one.name_span))
+        .collect()
+}
+
 impl Judge<'_> {
     /// Whether records of a source have what a filter asks for at its top.
     pub(super) fn outside_record(
@@ -73,6 +85,7 @@ impl Judge<'_> {
         let rules = &accepted.pattern.sub_rules;
         let shape = Shape { members, payload };
         let help = shape.help(accepted, dialect);
+        let keys = top_keys(accepted.text.text());
         let mut told: Vec<Diagnostic> = Vec::new();
         for one in rules.iter().flat_map(|one| &one.fields) {
             let path = one.path.to_display();
@@ -80,6 +93,11 @@ impl Judge<'_> {
             if members.contains(&top) || one.values.accepts_absence() {
                 continue;
             }
+            let key = keys
+                .iter()
+                .find(|(name, _)| name == top)
+                .map(|(_, span)| *span);
+            let meant = suggest::nearest(top, members);
             let found = Diagnostic::warning(
                 PIPE_FILTER,
                 format!(
@@ -87,9 +105,12 @@ impl Judge<'_> {
                     source.name()
                 ),
             )
-            .at(one.values.name_span, "not in a record")
+            .at(key.unwrap_or(one.values.name_span), "not in a record")
             .help(match (&help, source) {
                 (Some(help), _) => help.clone(),
+                (None, _) if meant.is_some() => {
+                    format!("did you mean `{}`?", meant.unwrap_or_default())
+                }
                 (None, SourceKind::DynamoDb) => format!(
                     "the item stands in `{payload}`: `{{\"dynamodb\": {{\"NewImage\": {{…}}}}}}`"
                 ),

@@ -87,7 +87,10 @@ impl Judge<'_> {
                 told.help = told.help.filter(|help| !is_given(help));
             }
             told.code = code(operation, refusal);
-            let told = self.with_word(refusal, told);
+            let mut told = self.with_word(refusal, told);
+            if matches!(self.kind, InventoryKind::Api | InventoryKind::CommandLine) {
+                told = api::placed(told, refusal, &refusals, &request.value);
+            }
             self.tell(&about, told, answer.as_ref());
         }
         self.references(resource, request, named);
@@ -133,8 +136,16 @@ impl Judge<'_> {
         format!("add `{written}`, unless it may fire later than its time")
     }
 
-    /// The same with an edit, where a word that there is not is one in another case or but for a letter.
+    /// The same with an edit, where a word that there is not is one in another case or but for a letter, or a number of
+    /// seconds one of milliseconds.
     fn with_word(&self, refusal: &Refusal, told: Diagnostic) -> Diagnostic {
+        if let (Some(seconds), Found::Number(number)) = (refusal.seconds(), &refusal.found) {
+            let is_there = self.source.slice(refusal.span) == number;
+            return match is_there && matches!(refusal.constraint, Constraint::AtMost(_)) {
+                true => told.fix(refusal.span, seconds.to_string()),
+                false => told,
+            };
+        }
         let (Constraint::OneOf(words), Found::Text(text, _)) =
             (&refusal.constraint, &refusal.found)
         else {

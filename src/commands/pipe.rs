@@ -33,7 +33,8 @@ const ANSWER_UNUSED: Code = Code::new("pipe/answer-unused");
 ///
 /// Tells of every record how it ends, in the names of the steps that AWS logs, and of every batch what
 /// the enrichment and the target get. Exit code 1: an execution failed; 2: the pipe is refused by
-/// CreatePipe, a record could not be read, or what a template leaves open decides on one (`perhaps`).
+/// CreatePipe for something by which the run goes (a role that is missing is a warning here, and refused
+/// with `--check`), a record could not be read, or what a template leaves open decides on one (`perhaps`).
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:

@@ -42,8 +42,13 @@ pub fn is_read_only_management(event: &Value) -> bool {
     };
     let says_no = |name: &str| detail.get(name).map(|one| &one.kind) == Some(&Kind::Bool(false));
     let name = fields::text(detail, "eventName").unwrap_or_default();
-    let is_read_only = READ_ONLY.iter().any(|begin| name.starts_with(begin));
-    is_read_only && !says_no("readOnly") && !says_no("managementEvent")
+    is_read_only_call(name) && !says_no("readOnly") && !says_no("managementEvent")
+}
+
+/// Whether a call of this name only reads, for certain.
+#[must_use]
+pub fn is_read_only_call(name: &str) -> bool {
+    READ_ONLY.iter().any(|begin| name.starts_with(begin))
 }
 
 #[cfg(test)]

@@ -102,10 +102,15 @@ fn check_count(entries: &[PutEntry<'_>]) -> Result<(), Box<RequestRefused>> {
         "1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length {rule}",
         shown.join(", ")
     );
-    let mut diagnostics = vec![
-        Diagnostic::error(ENTRY_COUNT, ours)
-            .help(format!("send 1 to {maximum} entries in a request")),
-    ];
+    let mut diagnostics =
+        vec![
+            Diagnostic::error(ENTRY_COUNT, ours).help(match entries.len().div_ceil(maximum) {
+                0 | 1 => format!("send 1 to {maximum} entries in a request"),
+                requests => {
+                    format!("send them in {requests} requests: each takes 1 to {maximum} entries")
+                }
+            }),
+        ];
     let is_recorded = !entries.is_empty()
         && entries.iter().all(|entry| {
             entry.time.is_none() && entry.resources.is_none() && entry.trace_header.is_none()

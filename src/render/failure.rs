@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::printable::quoting;
+use super::printable::{cut, quoting};
 use super::words::thousands;
 use crate::report::Refusal;
+
+/// How much of what AWS answers people are told: of a request it may quote all.
+const MOST_COLUMNS: usize = 600;
 
 /// What AWS answers, where it has words.
 ///
@@ -15,6 +18,10 @@ pub fn aws_answer(refusal: &Refusal, out: &mut dyn Write) -> io::Result<()> {
     match &refusal.aws {
         Some((exception, message)) => {
             let message = quoting(message);
+            let message = match message.chars().count() > MOST_COLUMNS {
+                true => cut(&message, MOST_COLUMNS),
+                false => message.as_str().into(),
+            };
             writeln!(out, "AWS answers: {exception}: {message}")
         }
         None => Ok(()),

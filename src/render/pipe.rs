@@ -178,6 +178,11 @@ impl PipeWriter {
     ) -> io::Result<()> {
         for note in notes {
             writeln!(out, "  {}: {}", note.severity, printable(&note.message))?;
+            // What is merely worth knowing needs no more than its line.
+            let help = note.help.as_ref().filter(|_| note.severity == "warning");
+            if let Some(help) = help {
+                writeln!(out, "    help: {}", printable(help))?;
+            }
         }
         Ok(())
     }

@@ -192,6 +192,9 @@ pub struct NotJudgedReport {
     pub field: String,
 }
 
+/// So many places that were not judged people are told one by one.
+pub const FEW_NOT_JUDGED: usize = 3;
+
 /// What was read, and how much was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -218,6 +221,9 @@ pub struct SummaryReport {
     pub fixed: u64,
     /// What was not judged.
     pub not_judged: u64,
+    /// The first of that, in a line each, for people.
+    #[serde(skip)]
+    pub places_not_judged: Vec<String>,
     /// Findings that files say are to be ignored.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: u64,

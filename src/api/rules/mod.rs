@@ -82,6 +82,7 @@ impl Rules {
             span,
             shape: None,
             meant: Vec::new(),
+            home: None,
         });
     }
 
@@ -434,6 +435,7 @@ mod tests {
             (Operation::CreateConnection, r#"{"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{},"InvocationHttpParameters":{}}}"#.to_owned(), &[]),
             (Operation::CreateConnection, r#"{"AuthorizationType":"BASIC","AuthParameters":{"ApiKeyAuthParameters":{}}}"#.to_owned(), &["AuthParameters.ApiKeyAuthParameters: ~(`ApiKeyAuthParameters` do not go with the authorization `BASIC`)", "AuthParameters.BasicAuthParameters: ~(the authorization `BASIC` needs `BasicAuthParameters`)"]),
             (Operation::PutTargets, r#"{"Rule":"r","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/b","Targets":[{"Id":"a","Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b","RoleArn":"r"}]}"#.to_owned(), &["Targets[0].Arn: ~(target `a` is the bus of the rule itself)"]),
+            (Operation::CreatePipe, r#"{"Source":"arn:aws:dynamodb:eu-west-1:123456789012:table/t","SourceParameters":{"DynamoDBStreamParameters":{"StartingPosition":"LATEST"}}}"#.to_owned(), &["Source: ~(the pipe reads from a table of DynamoDB, and not from its stream)"]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":59}"#.to_owned(), &["StartingPosition: ~Unsupported starting position for arn type: arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s", "MaximumRecordAgeInSeconds: ~(`MaximumRecordAgeInSeconds` is 59: -1, or 60 and more)"]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s","StartingPosition":"AT_TIMESTAMP","StartingPositionTimestamp":"t","MaximumRecordAgeInSeconds":-1}"#.to_owned(), &[]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":11,"MaximumBatchingWindowInSeconds":1}"#.to_owned(), &["BatchSize: ~(`BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time)", "MaximumBatchingWindowInSeconds: ~(a batching window of 1 seconds, and a FIFO queue has none)"]),

@@ -20,8 +20,23 @@ const WITH_BLOCK: [(&str, &str); 4] = [
 ];
 
 pub(super) fn check(request: &Value, found: &mut Rules) {
+    stream(request, found);
     block(request, found);
     ages(request, found);
+}
+
+/// AWS: EventBridge User Guide, "Amazon DynamoDB stream as a source": what is read is the stream of a table.
+fn stream(request: &Value, found: &mut Rules) {
+    const NAME: &str = "Source";
+    if Arn::of(present(request, NAME)).is_some_and(|source| source.is_table()) {
+        found.broken(
+            path(&[NAME]),
+            place(request, NAME),
+            Words::Unknown,
+            "the pipe reads from a table of DynamoDB, and not from its stream",
+        );
+        found.help("write the ARN of the stream: `…:table/NAME/stream/…`; `aws dynamodb describe-table` has it as `LatestStreamArn`");
+    }
 }
 
 /// Recorded of a stream of DynamoDB: without the block of its source a pipe is refused.

@@ -90,6 +90,12 @@ impl Judge<'_> {
             let found: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
             told.extend(found);
         }
+        let written = |place: Span| {
+            let place = accepted.text.in_original(place)?;
+            let is_default = self.defaults.meet(place);
+            (!is_default).then(|| self.source.slice(place).to_owned())
+        };
+        told.extend(resources::names_for_arns(&accepted.pattern, written));
         for seek in LAST {
             if told.is_empty() {
                 told = seek(&asked);

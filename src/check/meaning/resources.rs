@@ -4,8 +4,11 @@
 //! compares letter by letter; Service Authorization Reference: the forms of ARNs.
 
 use super::{Asked, lists};
-use crate::check::lints::ARN_PUNCTUATION;
+use crate::check::lints::{ARN_PUNCTUATION, VALUE_OF_EVENT};
 use crate::diagnostic::Diagnostic;
+use crate::pattern::Pattern;
+use crate::pattern::ast::SubRule;
+use crate::source::Span;
 
 /// The kinds of resources that services have, each with what follows it.
 const KINDS: [(&str, &[&str]); 24] = [
@@ -59,6 +62,72 @@ const KINDS: [(&str, &[&str]); 24] = [
     ("ssm", &["document/", "parameter/"]),
     ("states", &["activity:", "execution:", "stateMachine:"]),
 ];
+
+/// Fields of AWS's events that hold an ARN, for which the template gives the name of a resource: a `Ref` of most types is that.
+/// `written` is what the file has for a place in the pattern.
+pub(super) fn names_for_arns(
+    pattern: &Pattern,
+    written: impl Fn(Span) -> Option<String>,
+) -> Vec<Diagnostic> {
+    let is_of_aws = |rule: &SubRule| {
+        let texts = rule
+            .field("source")
+            .and_then(|one| one.values.exact_texts());
+        texts.is_some_and(|all| all.iter().all(|(text, _)| text.starts_with("aws.")))
+    };
+    if !pattern.sub_rules.iter().all(is_of_aws) {
+        return Vec::new();
+    }
+    // What a call was asked or answered is called as each service calls it.
+    let is_of_call = |path: &str| {
+        ["detail.requestParameters.", "detail.responseElements."]
+            .iter()
+            .any(|start| path.starts_with(start))
+    };
+    let all = lists(pattern).into_iter();
+    let arns = all.filter(|(field, _)| {
+        let path = field.path.to_display();
+        let last = path.rsplit('.').next().unwrap_or_default();
+        (last.ends_with("Arn") || last == "arn") && !is_of_call(&path)
+    });
+    let found = arns.flat_map(|(field, _)| {
+        let name = field.path.to_display();
+        let name = name.rsplit('.').next().unwrap_or_default().to_owned();
+        let comparisons = field.values.comparisons.iter();
+        comparisons.map(move |one| (name.clone(), one))
+    });
+    let found = found.filter_map(|(name, one)| {
+        let text = one.exact_text().filter(|text| !text.starts_with("arn:"))?;
+        let raw = written(one.span)?;
+        let resource = referred(&raw)?;
+        let told = Diagnostic::warning(
+            VALUE_OF_EVENT,
+            format!("`{name}` is an ARN in events of AWS, and never `{text}`"),
+        )
+        .at(
+            one.span,
+            format!("`Ref {resource}` is the name of the resource"),
+        );
+        Some(told.help(format!("did you mean `!GetAtt {resource}.Arn`?")))
+    });
+    found.collect()
+}
+
+/// The resource to which a `Ref` of a template refers.
+fn referred(raw: &str) -> Option<&str> {
+    let raw = raw.trim();
+    let short = raw
+        .strip_prefix("!Ref")
+        .filter(|rest| rest.starts_with(' '));
+    let long = || {
+        let inside = raw.strip_prefix('{')?.strip_suffix('}')?.trim();
+        let rest = inside.trim_start_matches('"').strip_prefix("Ref")?;
+        rest.trim_start_matches('"').trim_start().strip_prefix(':')
+    };
+    let name = short.or_else(long)?.trim().trim_matches(['"', '\'']);
+    let is_name = !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric());
+    is_name.then_some(name)
+}
 
 /// Texts of `resources` in which a colon stands for a slash, or the other way round.
 pub(super) fn punctuation(asked: &Asked<'_>) -> Vec<Diagnostic> {

@@ -15,8 +15,8 @@ use crate::render::snippet::Look;
 use crate::render::words::thousands;
 use crate::report::Format;
 use crate::report::check::{
-    BaselineFindingReport, CheckReport, FindingReport, FixedReport, LineReport, NotJudgedReport,
-    Reporter, SummaryReport, UnreadableReport,
+    BaselineFindingReport, CheckReport, FEW_NOT_JUDGED, FindingReport, FixedReport, LineReport,
+    NotJudgedReport, Reporter, SummaryReport, UnreadableReport,
 };
 
 /// A baseline could not be written.
@@ -170,6 +170,15 @@ impl Output {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.not_judged += 1;
+        if self.summary.places_not_judged.len() < FEW_NOT_JUDGED {
+            let report = NotJudgedReport::new(open);
+            let place = report
+                .span
+                .map(|span| format!(":{}:{}", span.line, span.column));
+            let place = place.unwrap_or_default();
+            let line = format!("{}{place}: {}", report.source, report.message);
+            self.summary.places_not_judged.push(line);
+        }
         match self.format {
             Format::Jsonl => {
                 let line = LineReport::NotJudged(Box::new(NotJudgedReport::new(open)));

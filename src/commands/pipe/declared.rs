@@ -1,6 +1,7 @@
 //! What `--pipe` names: a pipe, or an event source mapping, which takes records in the same way.
 
 use crate::api::{self, Constraint};
+use crate::check::{IS_YAML, yaml_pattern};
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -8,6 +9,7 @@ use crate::iac::{self, Content};
 use crate::json::Value;
 use crate::json::fields::beginning;
 use crate::model::{Declared, EventSourceMapping, Inventory, Pipe};
+use crate::pattern::Dialect;
 use crate::simulate::pipe::{
     CheckReport, ConfigurationRefusal, Part, Plan, PlanOptions, Remark, check, check_mapping,
 };
@@ -132,7 +134,18 @@ impl Declaration {
             Part::EnrichmentTemplate => template("enrichment", enrichment),
             Part::TargetTemplate => template("target", target),
         };
-        Finding::new(remark.diagnostic.clone(), &source)
+        let mut told = remark.diagnostic.clone();
+        if told.code.as_str().starts_with("json/")
+            && let Part::Filter(_) = remark.part
+            && let Some(json) = yaml_pattern(source.text(), Dialect::Pipe)
+        {
+            told = Diagnostic {
+                message: IS_YAML.to_owned(),
+                fix: None,
+                ..told.help(format!("write `{json}`"))
+            };
+        }
+        Finding::new(told, &source)
     }
 
     /// Why it is refused, in AWS's words where they are known.

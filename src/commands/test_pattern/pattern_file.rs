@@ -6,9 +6,11 @@ use crate::check;
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::cloudtrail;
 use crate::iac::{Content, is_left_out};
 use crate::json::{self, Value};
-use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
+use crate::model::{Bucket, Declared, DeclaredPattern, Inventory, Rule, RuleState, Subscription};
+use crate::pattern::ast::SubRule;
 use crate::pattern::check as pattern_check;
 use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
@@ -28,6 +30,8 @@ const OF_REQUEST: Code = Code::new("pattern/of-request");
 const WRAPPED: Code = Code::new("pattern/wrapped");
 /// A filter that is checked like the pattern of a rule.
 const FILTER: Code = Code::new("pattern/filter-for-bus");
+/// Events that the state of a rule keeps from it.
+const READ_ONLY: Code = Code::new("route/read-only-management-event");
 /// A scope of a filter policy that is open, or none.
 const SCOPE: Code = Code::new("sns/scope");
 
@@ -200,6 +204,7 @@ pub(in crate::commands) fn read(
                 notes: filter_for_bus(one, dialect)
                     .into_iter()
                     .chain(of_request(&source_text))
+                    .chain(rule_of(&inventory, one).and_then(read_only))
                     .collect(),
                 is_declared: true,
             })
@@ -453,6 +458,50 @@ fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
         ),
     };
     Some(Diagnostic::note(FILTER, message).help(help))
+}
+
+/// The rule whose pattern it is.
+fn rule_of<'i>(inventory: &'i Inventory, one: &Candidate<'_>) -> Option<&'i Rule> {
+    let is_it = |rule: &&Rule| {
+        let pattern = rule.pattern.as_ref();
+        pattern.is_some_and(|pattern| std::ptr::eq(pattern, &raw const *one.pattern))
+    };
+    inventory.rules.iter().find(is_it)
+}
+
+/// That a rule gets nothing of what its pattern matches, if it is for calls that only read, and its state says otherwise.
+///
+/// AWS: EventBridge User Guide, "Receiving read-only management events from AWS services".
+fn read_only(rule: &Rule) -> Option<Diagnostic> {
+    let state = rule.state.as_ref().map(Declared::get);
+    let is_plain = state.is_none_or(|state| state == Some(&RuleState::Enabled));
+    let pattern = rule
+        .pattern
+        .as_ref()
+        .filter(|_| !rule.is_bare && is_plain)?;
+    let pattern = pattern_parse(pattern.json("")?)?;
+    let is_read = |rule: &SubRule| {
+        let texts = |path| rule.field(path).and_then(|one| one.values.exact_texts());
+        let kinds = texts("detail-type").unwrap_or_default();
+        let names = texts("detail.eventName").unwrap_or_default();
+        !names.is_empty()
+            && !kinds.is_empty()
+            && kinds.iter().all(|(kind, _)| *kind == cloudtrail::API_CALL)
+            && names
+                .iter()
+                .all(|(name, _)| cloudtrail::is_read_only_call(name))
+    };
+    pattern.sub_rules.iter().all(is_read).then(|| {
+        Diagnostic::note(
+            READ_ONLY,
+            "the pattern is for calls that only read, and a rule that is `ENABLED` gets none of them from CloudTrail",
+        )
+        .help("give the rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`")
+    })
+}
+
+fn pattern_parse(text: &str) -> Option<Pattern> {
+    crate::pattern::parse(text, Dialect::Bus).ok()
 }
 
 /// Checks the pattern.

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::configuration::Configuration;
+use super::variables::argument_of;
 use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Takes};
 use crate::commands::fail_on::foremost_first;
@@ -20,7 +21,7 @@ use crate::report::transform::{
 };
 use crate::report::{DiagnosticReport, Format, SpanReport, difference};
 use crate::source::Source;
-use crate::transform::{Dialect, NEVER_JSON, Rendered, Undelivered};
+use crate::transform::{DEFAULT_VARIABLE, Dialect, NEVER_JSON, Rendered, Undelivered};
 
 /// One run of the command.
 pub(super) struct Run {
@@ -238,9 +239,10 @@ impl Run {
     /// Tells each note once.
     fn tell_notes(&self, notes: &[Diagnostic], context: &mut Context<'_>) -> Result<(), Failure> {
         for note in foremost_first(notes) {
+            let note = with_argument(note);
             let finding = match note.primary {
-                Some(_) => Finding::new(note.clone(), &self.configuration.text),
-                None => Finding::without_source(note.clone()),
+                Some(_) => Finding::new(note, &self.configuration.text),
+                None => Finding::without_source(note),
             };
             context.tell_once(&finding)?;
         }
@@ -309,6 +311,21 @@ impl Takes for Run {
             self.broken.extend(serde_json::value::to_raw_value(&report));
         }
         self.refusals.record(broken, context)
+    }
+}
+
+/// A note, with the argument that gives the variable its value if it is of one that has none.
+fn with_argument(note: &Diagnostic) -> Diagnostic {
+    let name = note.message.split(['<', '>']).nth(1);
+    let argument = name
+        .filter(|_| note.code == DEFAULT_VARIABLE)
+        .and_then(argument_of);
+    match (argument, &note.help) {
+        (Some(argument), Some(help)) => {
+            let help = format!("give it with `{argument}`: {help}");
+            note.clone().help(help)
+        }
+        _ => note.clone(),
     }
 }
 

@@ -4,13 +4,14 @@ use std::ffi::OsStr;
 
 use super::arguments::{DialectName, Stage, TargetArguments};
 use super::at;
+use crate::api::{self, Operation};
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::iac::{self, Content};
 use crate::json::Value;
 use crate::json::fields::present;
-use crate::model::{Declared, Inventory, Pipe, Rule, Schedule, Target, given_by};
+use crate::model::{Declared, Inventory, InventoryKind, Pipe, Rule, Schedule, Target, given_by};
 use crate::simulate::pipe::{Arn, SourceKind, StageEvents};
 use crate::source::{Source, Span};
 use crate::transform::{BusEvent, Dialect, InputPaths, Reserved, UNKNOWN_ID, Variables};
@@ -81,7 +82,7 @@ pub(super) fn read(
             .extend(pipe_with(&inventory, arguments.stage));
     }
     let candidate = choose(&inventory, arguments).map_err(|told| at(*told, &source))?;
-    refuse_mistakes(candidate, &source)?;
+    refuse_mistakes(candidate, &inventory, &source)?;
     let mut opened = Opened {
         source: &source,
         told: told_of(candidate, &inventory),
@@ -270,12 +271,24 @@ fn name(candidate: &Candidate<'_>) -> Option<String> {
 }
 
 /// What could not be read of it is an error: what it receives would be a guess.
-fn refuse_mistakes(candidate: Candidate<'_>, source: &Source) -> Result<(), Failure> {
+fn refuse_mistakes(
+    candidate: Candidate<'_>,
+    inventory: &Inventory,
+    source: &Source,
+) -> Result<(), Failure> {
+    let is_request = matches!(
+        inventory.kind,
+        InventoryKind::Api | InventoryKind::CommandLine
+    );
+    let misplaced = match candidate {
+        Candidate::Rule(_, target) if is_request => misplaced(target),
+        _ => Vec::new(),
+    };
     let told = match candidate {
         Candidate::Rule(_, target) | Candidate::Scheduler(_, target) => &target.diagnostics,
         Candidate::Pipe(pipe) => &pipe.diagnostics,
     };
-    let errors = told.iter().filter(|one| one.is_error());
+    let errors = told.iter().filter(|one| one.is_error()).chain(&misplaced);
     let errors: Vec<Finding> = errors
         .map(|one| Finding::new(one.clone(), source))
         .collect();
@@ -283,6 +296,24 @@ fn refuse_mistakes(candidate: Candidate<'_>, source: &Source) -> Result<(), Fail
         true => Ok(()),
         false => Err(Failure::all(errors)),
     }
+}
+
+/// Members of a target that stand too far out: clients send no request that has them, and what they hold is not read.
+fn misplaced(target: &Target) -> Vec<Diagnostic> {
+    let Some(request) = api::put_targets((None, None), &[target]) else {
+        return Vec::new();
+    };
+    let refusals = api::refusals(Operation::PutTargets, &request);
+    let misplaced = refusals.iter().filter(|refusal| refusal.home.is_some());
+    let told = misplaced.map(|refusal| {
+        let told = refusal.diagnostic("a target");
+        let told = api::placed(told, refusal, &refusals, &request.value);
+        Diagnostic {
+            message: told.message.replace("Targets[0].", ""),
+            ..told
+        }
+    });
+    told.collect()
 }
 
 fn beginning(span: Span) -> Span {

@@ -48,6 +48,28 @@ pub(super) struct VariableArguments {
     pub attempt_number: Option<u32>,
 }
 
+/// The arguments, each called as the last part of its variable.
+const ARGUMENTS: [&str; 11] = [
+    "--attempt-number",
+    "--enrichment-arn",
+    "--execution-id",
+    "--ingestion-time",
+    "--pipe-arn",
+    "--pipe-name",
+    "--rule-arn",
+    "--rule-name",
+    "--schedule-arn",
+    "--scheduled-time",
+    "--source-arn",
+];
+
+/// The argument that gives a variable its value, by the name of the variable.
+pub(super) fn argument_of(variable: &str) -> Option<&'static str> {
+    let last = variable.rsplit('.').next()?;
+    let is_it = |one: &&&str| one.strip_prefix("--") == Some(last);
+    ARGUMENTS.iter().find(is_it).copied()
+}
+
 /// What stands in place of the variable: what is written, or what AWS would write.
 fn text(time: &Time, clock: &Clock<'_>) -> String {
     if time.is_instant() {

@@ -239,7 +239,51 @@ impl<'v> PutEntry<'v> {
             Ok(value) => format!("`Detail` holds {}, not an object", value.kind_name()),
             Err(error) => format!("`Detail` is not JSON: {}", error.diagnostic(text).message),
         };
-        Some(self.about_detail(why))
+        let told = self.about_detail(why);
+        Some(
+            match read.as_ref().ok().and_then(|list| self.for_each(list)) {
+                Some((help, entries)) => told.help(help).fix(self.value.span, entries),
+                None => told,
+            },
+        )
+    }
+
+    /// What to write for a detail that is a list of details: an entry for each, which together stand in place of this one.
+    fn for_each(&self, list: &Value) -> Option<(String, String)> {
+        let all = list.as_array().filter(|all| !all.is_empty())?;
+        let members = self.value.as_object()?;
+        if all.iter().any(|one| one.as_object().is_none()) {
+            return None;
+        }
+        let details = all.iter().map(|one| {
+            let mut written = String::new();
+            write_quoted(&one.to_compact(), &mut written);
+            written
+        });
+        let details: Vec<String> = details.collect();
+        let entries = details.iter().map(|detail| {
+            let members = members.iter().map(|one| {
+                let value = match one.name == *"Detail" {
+                    true => detail.clone(),
+                    false => one.value.to_compact(),
+                };
+                format!("\"{}\": {value}", one.name.to_display())
+            });
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        });
+        let entries = entries.collect::<Vec<_>>().join(", ");
+        let named: Vec<String> = details
+            .iter()
+            .map(|detail| format!("`\"Detail\": {detail}`"))
+            .collect();
+        let named = named.join(" and ");
+        let help = match (all.len(), named.chars().count() <= LONGEST_HELP) {
+            (1, true) => format!("write {named}"),
+            (1, false) => "leave the brackets around it out".to_owned(),
+            (count, true) => format!("write {count} entries, one for each: {named}"),
+            (count, false) => format!("write {count} entries, one for each of them"),
+        };
+        Some((help, entries))
     }
 
     /// Where it stands.

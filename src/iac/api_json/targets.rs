@@ -39,6 +39,9 @@ pub(in crate::iac) fn attach_targets(inventory: &mut Inventory) {
     }
 }
 
+/// The members of an input transformer.
+const TRANSFORMER: [&str; 2] = ["InputPathsMap", "InputTemplate"];
+
 /// Whether targets stand in the rule that they belong to.
 pub(super) fn has_its_targets(value: &Value) -> bool {
     let of_rules = ["EventPattern", "ScheduleExpression", "Name"];
@@ -123,7 +126,8 @@ pub(super) fn lone_target(value: &Value, text: &str) -> Option<Target> {
         });
     }
     let template = present(value, "InputTemplate");
-    if template.is_some_and(|one| one.as_str().is_some() || is_structure(one)) {
+    let is_named = ["Id", "Arn"].iter().any(|name| is_text(value, name));
+    if !is_named && template.is_some_and(|one| one.as_str().is_some() || is_structure(one)) {
         let (meant, told) = transformer_meant(value);
         let transformer = parts::input_transformer(&mut reader, &meant);
         return Some(Target {
@@ -139,7 +143,16 @@ pub(super) fn lone_target(value: &Value, text: &str) -> Option<Target> {
     }
     // Much else has an `Id` or an `Input`.
     let (known, others) = count_members(value);
-    (known > others).then(|| parts::target(reader, value))
+    if known <= others {
+        return None;
+    }
+    let mut target = parts::target(reader, value);
+    // What has both is a whole target, and what else it has AWS has to know.
+    let is_whole = target.id.is_some() && target.arn.is_some();
+    if let Some(request) = target.request.as_mut().filter(|_| is_whole) {
+        request.extent = Extent::Whole;
+    }
+    Some(target)
 }
 
 /// An object or a list.
@@ -149,14 +162,13 @@ fn is_structure(value: &Value) -> bool {
 
 /// An input transformer with the names of its members that are meant, and what is told of those that are nearly one of them.
 fn transformer_meant(value: &Value) -> (Value, Vec<Diagnostic>) {
-    const MEMBERS: [&str; 2] = ["InputPathsMap", "InputTemplate"];
     let mut meant = value.clone();
     let mut told = Vec::new();
     if let Kind::Object(members) = &mut meant.kind {
         for one in members {
             let name = one.name.to_display().into_owned();
-            let near = suggest::nearest(&name, &MEMBERS);
-            let near = near.or_else(|| suggest::kindred(&name, &MEMBERS));
+            let near = suggest::nearest(&name, &TRANSFORMER);
+            let near = near.or_else(|| suggest::kindred(&name, &TRANSFORMER));
             let Some(near) = near.filter(|near| present(value, near).is_none()) else {
                 continue;
             };
@@ -188,7 +200,10 @@ fn count_members(value: &Value) -> (usize, usize) {
         return (0, 0);
     };
     let members = value.as_object().unwrap_or_default();
-    let is_known = |name: &str| target.members.iter().any(|one| one.name == name);
+    // Those of an input transformer may stand one level too high.
+    let is_known = |name: &str| {
+        TRANSFORMER.contains(&name) || target.members.iter().any(|one| one.name == name)
+    };
     let known = members
         .iter()
         .filter(|one| is_known(&one.name.to_display()));

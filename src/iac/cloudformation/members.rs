@@ -90,6 +90,27 @@ pub(super) fn unknown(object: &str, called: &str, refuses: &str, value: &Value) 
     told
 }
 
+/// The same of a resource: what belongs in its properties may stand beside them.
+pub(super) fn unknown_of_resource(kind: &str, resource: &Value) -> Vec<Diagnostic> {
+    let properties = names(kind).unwrap_or_default();
+    let members = resource.as_object().unwrap_or_default();
+    let mut told = unknown(RESOURCE, "a resource", "CloudFormation", resource);
+    for one in &mut told {
+        let place = one.primary.as_ref().map(|label| label.span);
+        let member = members
+            .iter()
+            .find(|member| Some(member.name_span) == place);
+        let name = member.map(|member| member.name.to_display());
+        if let Some(name) = name.filter(|name| properties.contains(&&**name)) {
+            one.fix = None;
+            one.help = Some(format!(
+                "it belongs in `Properties`: move `{name}` one level deeper"
+            ));
+        }
+    }
+    told
+}
+
 fn unknown_in(
     root: &str,
     known: &Object,
@@ -162,6 +183,8 @@ fn meant_in(root: &str, known: &Object, value: &Value) -> Value {
                 let (name, inside) = match is_known(&written) {
                     Some((name, inside)) => (Some(name), inside),
                     None if is_made(&written) => (None, None),
+                    // What belongs further in is none of those that stand here.
+                    None if home(root, &written).is_some() => (None, None),
                     None => match near().filter(is_of_same_number).and_then(is_known) {
                         Some((meant, inside)) => (Some(meant), inside),
                         None => (None, None),
@@ -285,7 +308,7 @@ fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// Names for people.
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }

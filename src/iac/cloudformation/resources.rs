@@ -192,7 +192,8 @@ impl Evaluator<'_, '_> {
             self.tell(told);
         }
         if matters(kind) {
-            self.unknown_members(RESOURCE, "a resource", "CloudFormation", body);
+            let told = members::unknown_of_resource(kind, body);
+            told.into_iter().for_each(|told| self.tell(told));
         }
     }
 

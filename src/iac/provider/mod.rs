@@ -8,6 +8,8 @@
 //! hashicorp/terraform-provider-aws, `internal/service/{events,scheduler,pipes,lambda,s3,sns,sqs}` and `website/docs/r`:
 //! arguments and their defaults.
 
+#[cfg(feature = "terraform")]
+mod arguments;
 mod json_text;
 mod names;
 
@@ -34,6 +36,12 @@ pub(super) fn is_read(kind: &str) -> bool {
 #[cfg(feature = "terraform")]
 pub(super) fn is_map(name: &str) -> bool {
     names::MAPS.contains(&name) || names::DOCUMENTS.contains(&name)
+}
+
+/// What is told of arguments that a resource of a configuration has not, as far as it is known which it has.
+#[cfg(feature = "terraform")]
+pub(super) fn unknown(kind: &str, arguments: &Value) -> Vec<Diagnostic> {
+    arguments::unknown(kind, arguments)
 }
 
 /// What AWS calls an argument, wherever it stands.

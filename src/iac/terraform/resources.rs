@@ -133,6 +133,9 @@ impl Evaluator<'_, '_, '_> {
             let instance = self.instance(scope, kind, name, each.clone());
             let address = self.address(&instance);
             let mut properties = self.properties(&arguments, span);
+            for one in provider::unknown(kind, &properties) {
+                self.tell(Box::new(one))?;
+            }
             if let Ok(arn) = self.attribute(&instance, "arn", span, 0)
                 && arn.first_hole().is_none()
             {

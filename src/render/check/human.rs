@@ -9,7 +9,9 @@ use crate::render::snippet::{self, Look};
 use crate::render::stream::Stream;
 use crate::render::style::Style;
 use crate::render::words::counted;
-use crate::report::check::{AnswerReport, FindingReport, FixedReport, SummaryReport};
+use crate::report::check::{
+    AnswerReport, FEW_NOT_JUDGED, FindingReport, FixedReport, SummaryReport,
+};
 
 /// How many findings are drawn: a run may have a hundred thousand.
 const DRAWN: u64 = 100;
@@ -210,10 +212,19 @@ pub fn summary(
     kept_back(summary, out)?;
     if summary.not_judged > 0 {
         let places = counted(summary.not_judged, "place", "places");
+        let few = summary.not_judged <= FEW_NOT_JUDGED as u64;
+        let list = if few {
+            ""
+        } else {
+            "; `--format json` lists them"
+        };
         writeln!(
             out,
-            "not judged: {places} that the files leave open, or that were not read; `--format json` lists them"
+            "not judged: {places} that the files leave open, or that were not read{list}"
         )?;
+        for place in summary.places_not_judged.iter().filter(|_| few) {
+            writeln!(out, "  {}", cut(&printable(place), ANSWER_COLUMNS))?;
+        }
     }
     if !summary.hidden.is_empty() {
         let names: Vec<String> = summary

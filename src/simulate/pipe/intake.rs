@@ -13,6 +13,8 @@ use super::source_record::SourceRecord;
 use super::{arrived_ms, payload};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{self, Value};
+use crate::pattern::Explanation;
+use crate::pattern::explain::Reason;
 use crate::transform::{Record, Rendering, Template};
 
 /// What is said of dropped records behind the last one that is explained.
@@ -409,16 +411,23 @@ impl<'p> Intake<'p> {
 
     /// The nearest miss of a filter, and what would help.
     fn why_dropped(&self, record: &Record<'_>, filter: usize) -> (String, Option<String>) {
+        /// The most fields that are told of one record.
+        const TOLD: usize = 3;
         let explanation = self.filters.explain(record, filter);
-        let field = explanation
-            .as_ref()
-            .and_then(|explanation| explanation.fields().first());
-        match field {
-            Some(field) => (
-                format!("filter {filter}: `{}`: {}", field.path, field.reason),
-                field.hint.as_ref().map(|hint| hint.text.clone()),
+        let fields = explanation.as_ref().map_or(&[][..], Explanation::fields);
+        let missed = fields.iter().filter(|one| one.kind != Reason::Satisfied);
+        let mut reasons: Vec<String> = missed
+            .take(TOLD)
+            .map(|one| format!("`{}`: {}", one.path, one.reason))
+            .collect();
+        reasons.dedup();
+        let hint = fields.first().and_then(|one| one.hint.as_ref());
+        match reasons.is_empty() {
+            true => (format!("filter {filter} does not match"), None),
+            false => (
+                format!("filter {filter}: {}", reasons.join("; ")),
+                hint.map(|hint| hint.text.clone()),
             ),
-            None => (format!("filter {filter} does not match"), None),
         }
     }
 }

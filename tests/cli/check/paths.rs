@@ -42,7 +42,7 @@ Resources:
       Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}
 "#;
     let host = Pretend::default().file("open.yaml", open);
-    insta::assert_snapshot!(host.evb(&["check", "open.yaml"]), @r"
+    insta::assert_snapshot!(host.evb(&["check", "open.yaml"]), @"
     exit: Success
     --- stdout
     info[rule-without-target]: the rule has no target: what it matches goes nowhere
@@ -65,7 +65,9 @@ Resources:
 
     evb finds nothing that AWS refuses in 1 rule and 1 schedule of 1 file
     3 infos
-    not judged: 2 places that the files leave open, or that were not read; `--format json` lists them
+    not judged: 2 places that the files leave open, or that were not read
+      open.yaml:7:32: the pattern depends on `Pattern`
+      open.yaml:11:27: the expression depends on `Rate`
     ");
     insta::assert_snapshot!(host.evb(&["check", "open.yaml", "--format", "jsonl"]), @r#"
     exit: Success

@@ -178,14 +178,14 @@ fn a_member_that_aws_does_not_know_is_told_in_the_words_of_the_aws_cli() {
       = help: name the role that EventBridge Scheduler takes on to invoke the target: it trusts `scheduler.amazonaws.com`
       the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Missing required parameter in Target: "RoleArn"
 
-    warning[unknown-member]: `SqsQueueParameters` has no member `Bar`
+    error[unknown-member]: `SqsQueueParameters` has no member `Bar`
      --> pipe.json:1:209
       |
     1 | 789012:role/p", "TargetParameters": {"SqsQueueParameters": {"Bar": 1}}}
       |                                                             ^^^^^ not known to AWS
       the AWS CLI answers (CreatePipe): ParamValidation: Parameter validation failed: Unknown parameter in TargetParameters.SqsQueueParameters: "Bar", must be one of: MessageGroupId, MessageDeduplicationId
 
-    3 errors, 1 warning in 1 pipe and 1 schedule of 2 files
+    4 errors in 1 pipe and 1 schedule of 2 files
     "#);
     insta::assert_snapshot!(told("targets.json", r#"{"Rule": "r", "Targets": [{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "Foo": 1}, {"Id": "b"}]}"#), @r"
     exit: Negative
@@ -622,5 +622,253 @@ fn misspelt_members_of_functions_of_sam_are_told() {
         assert!(told.contains("t.yaml:7:7: error[unknown-member]"), "{told}");
         // What else a function has is not for evb to judge.
         assert!(!told.contains("Runtmie"), "{told}");
+    }
+}
+
+#[test]
+fn members_that_stand_too_far_out_are_told_where_they_belong() {
+    let target = r#"{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}"#;
+    let host = Pretend::default().file("target.json", target);
+    insta::assert_snapshot!(host.evb(&["check", "target.json"]), @r#"
+    exit: Negative
+    --- stdout
+    error[unknown-member]: PutTargets has no member `InputPathsMap`
+     --> target.json:1:72
+      |
+    1 | {"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"i...
+      |                                                                        ^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: they belong in `InputTransformer`: write `"InputTransformer": {"InputPathsMap": {"id":"$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}`
+      the AWS CLI answers (PutTargets): ParamValidation: Parameter validation failed: Unknown parameter in Targets[0]: "InputPathsMap", must be one of: Id, Arn, RoleArn, Input, InputPath, InputTransformer, KinesisParameters, RunCommandParameters, EcsParameters, BatchParameters, SqsParameters, HttpParameters, RedshiftDataParameters, SageMakerPipelineParam…
+
+    error[unknown-member]: PutTargets has no member `InputTemplate`
+     --> target.json:1:112
+      |
+    1 | ...tion:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}
+      |                                                     ^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: it belongs in `InputTransformer`
+      the AWS CLI answers (PutTargets): ParamValidation: Parameter validation failed: Unknown parameter in Targets[0]: "InputTemplate", must be one of: Id, Arn, RoleArn, Input, InputPath, InputTransformer, KinesisParameters, RunCommandParameters, EcsParameters, BatchParameters, SqsParameters, HttpParameters, RedshiftDataParameters, SageMakerPipelineParam…
+
+    2 errors in 1 target of 1 file
+    "#);
+    let json = host.evb(&["check", "target.json", "--format", "json"]);
+    let edit = r#""replacement":"\"InputTransformer\": {\"InputPathsMap\": {\"id\":\"$.detail.id\"}, \"InputTemplate\": "#;
+    assert!(json.matches(edit).count() == 1, "{json}");
+    let host = host.file("event.json", r#"{"source": "s", "detail": {"id": "o"}}"#);
+    insta::assert_snapshot!(host.evb(&["transform", "--target", "target.json", "event.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[api/unknown-member]: a target has no member `InputPathsMap`
+     --> target.json:1:72
+      |
+    1 | {"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"i...
+      |                                                                        ^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: they belong in `InputTransformer`: write `"InputTransformer": {"InputPathsMap": {"id":"$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}`
+    error[api/unknown-member]: a target has no member `InputTemplate`
+     --> target.json:1:112
+      |
+    1 | ...tion:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}
+      |                                                     ^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: it belongs in `InputTransformer`
+    "#);
+    // A bare input transformer has neither an id nor an ARN.
+    let bare = r#"{"InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}"#;
+    is_silent("bare.json", bare);
+    let schedule = r#"{"Name": "s", "ScheduleExpression": "rate(1 day)", "Mode": "OFF", "RetryPolicy": {"MaximumRetryAttempts": 3}, "Target": {"Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "RoleArn": "arn:aws:iam::123456789012:role/r", "DeadLetterConfig": {"Arn": "arn:aws:sqs:eu-west-1:123456789012:d"}}}"#;
+    let host = Pretend::default().file("schedule.json", schedule);
+    insta::assert_snapshot!(host.evb(&["check", "schedule.json"]), @r#"
+    exit: Negative
+    --- stdout
+    error[request-constraint]: `FlexibleTimeWindow` is missing
+     --> schedule.json:1:1
+      |
+    1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Mode": "O
+      | ^ `FlexibleTimeWindow` is needed here
+      |
+      = help: add `"FlexibleTimeWindow": {"Mode": "OFF"}`, unless it may fire later than its time
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Missing required parameter in input: "FlexibleTimeWindow"
+
+    error[unknown-member]: CreateSchedule has no member `Mode`
+     --> schedule.json:1:52
+      |
+    1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Mode": "OFF", "RetryPolicy": {"MaximumRetryAttempts": 3}, "Target
+      |                                                    ^^^^^^ not known to AWS
+      |
+      = help: it belongs in `FlexibleTimeWindow`: write `"FlexibleTimeWindow": {"Mode": "OFF"}`
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Unknown parameter in input: "Mode", must be one of: Name, GroupName, ScheduleExpression, StartDate, EndDate, Description, ScheduleExpressionTimezone, State, KmsKeyArn, Target, FlexibleTimeWindow, ClientToken, ActionAfterCompletion
+
+    error[unknown-member]: CreateSchedule has no member `RetryPolicy`
+     --> schedule.json:1:67
+      |
+    1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Mode": "OFF", "RetryPolicy": {"MaximumRetryAttempts": 3}, "Target": {"Arn": "arn:...
+      |                                                                   ^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: it belongs in `Target`: write `"RetryPolicy": {"MaximumRetryAttempts":3}` there
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Unknown parameter in input: "RetryPolicy", must be one of: Name, GroupName, ScheduleExpression, StartDate, EndDate, Description, ScheduleExpressionTimezone, State, KmsKeyArn, Target, FlexibleTimeWindow, ClientToken, ActionAfterCompletion
+
+    3 errors in 1 schedule of 1 file
+    "#);
+    let template = "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [shop]}\n      Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]\n";
+    let host = Pretend::default().file("template.yaml", template);
+    insta::assert_snapshot!(host.evb(&["check", "template.yaml", "--ignore", "no-dead-letter-queue,no-retry-policy"]), @"
+    exit: Negative
+    --- stdout
+    error[unknown-member]: `InputTemplate` is refused: `Targets` has no such member
+     --> template.yaml:6:70
+      |
+    6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
+      |                                                                      ^^^^^^^^^^^^^ CloudFormation refuses this
+      |
+      = help: it belongs in `InputTransformer`
+
+    error[unknown-member]: `MaximumRetryAttempts` is refused: `Targets` has no such member
+     --> template.yaml:6:92
+      |
+    6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
+      |                                                                                            ^^^^^^^^^^^^^^^^^^^^ CloudFormation refuses this
+      |
+      = help: it belongs in `RetryPolicy`
+
+    2 errors in 1 rule and 1 target of 1 file
+    ");
+}
+
+#[test]
+fn arguments_that_terraform_does_not_know_are_told() {
+    let terraform = r#"
+resource "aws_scheduler_schedule" "s" {
+  schedule_expression = "cron(0 6 * * ? *)"
+  timezone            = "Europe/Rome"
+  foo                 = 1
+  region              = "eu-west-1"
+  count               = 1
+  timeouts { create = "5m" }
+  lifecycle { ignore_changes = [state] }
+  flexible_time_window { mode = "OFF" }
+  target {
+    arn                    = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+    role_arn               = "arn:aws:iam::123456789012:role/r"
+    maximum_retry_attempts = 3
+  }
+}
+resource "aws_pipes_pipe" "p" {
+  role_arn = "arn:aws:iam::123456789012:role/p"
+  source   = "arn:aws:sqs:eu-west-1:123456789012:in"
+  target   = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+  source_parameters {
+    sqs_queue_parameters { batchsize = 10 }
+    filter_criteria {
+      filters { pattern = jsonencode({ body = { filter = ["eu"], target = [1] } }) }
+    }
+  }
+}
+"#;
+    let host = Pretend::default().file("main.tf", terraform);
+    let advice = "no-dead-letter-queue,no-retry-policy";
+    insta::assert_snapshot!(host.evb(&["check", "main.tf", "--ignore", advice]), @r#"
+    exit: Negative
+    --- stdout
+    error[unknown-member]: `timezone` is refused: there is no such argument
+     --> main.tf:4:3
+      |
+    4 |   timezone            = "Europe/Rome"
+      |   ^^^^^^^^ Terraform refuses this
+      |
+      = help: did you mean `schedule_expression_timezone`?
+
+    error[unknown-member]: `foo` is refused: there is no such argument
+     --> main.tf:5:3
+      |
+    5 |   foo                 = 1
+      |   ^^^ Terraform refuses this
+
+    error[unknown-member]: `maximum_retry_attempts` is refused: there is no such argument
+      --> main.tf:14:5
+       |
+    14 |     maximum_retry_attempts = 3
+       |     ^^^^^^^^^^^^^^^^^^^^^^ Terraform refuses this
+       |
+       = help: it belongs in the block `retry_policy`: `retry_policy { maximum_retry_attempts = … }`
+
+    error[unknown-member]: `filters` is refused: there is no such argument
+      --> main.tf:24:7
+       |
+    24 |       filters { pattern = jsonencode({ body = { filter = ["eu"], target = [1] } }) }
+       |       ^^^^^^^ Terraform refuses this
+       |
+       = help: did you mean `filter`?
+
+    4 errors in 1 pipe and 1 schedule of 1 file
+    "#);
+}
+
+#[test]
+fn what_sam_does_not_take_for_events_is_told_with_what_it_takes() {
+    let events = |events: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      Events:\n{events}"
+        )
+    };
+    let list = "        - eventBridge:\n            eventBus: shop\n            pattern: {source: [shop]}\n";
+    let none = "        E: {Properties: {Pattern: {source: [shop]}}}\n";
+    let other = "        E: {Type: Foo, Properties: {Pattern: {source: [shop]}}}\n";
+    for (text, help) in [
+        (events(list), "= help: write each as `NAME: {Type: EventBridgeRule, Properties: {EventBusName: …, Pattern: {…}}}`"),
+        (events(none), "= help: the types are `"),
+        (events(other), "= help: the types are `"),
+        (
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: a.b}\n    Events:\n      E: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}\n".to_owned(),
+            "= help: it belongs in `Properties`: move `Events` one level deeper",
+        ),
+    ] {
+        let host = Pretend::default().file("template.yaml", &*text);
+        let told = host.evb(&["check", "template.yaml"]);
+        assert!(told.starts_with("exit: Negative") && told.contains(help), "{told}");
+    }
+    // Few places that are open are told one by one.
+    let open = "Parameters: {P: {Type: String}}\nResources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: !Ref P\n";
+    let host = Pretend::default().file("template.yaml", open);
+    insta::assert_snapshot!(host.evb(&["check", "template.yaml", "--ignore", "rule-without-target"]), @"
+    exit: Success
+    --- stdout
+    evb finds nothing that AWS refuses in 1 rule of 1 file
+    not judged: 1 place that the files leave open, or that were not read
+      template.yaml:6:21: the pattern depends on `P`
+    ");
+}
+
+#[test]
+fn milliseconds_for_seconds_and_names_for_arns_are_told() {
+    let template = "Resources:\n  C:\n    Type: AWS::ECS::Cluster\n    Properties: {ClusterName: web}\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern:\n        source: [aws.ecs]\n        detail:\n          clusterArn: [!Ref C]\n          group: [!Ref C]\n      Targets:\n        - Id: a\n          Arn: arn:aws:sqs:eu-west-1:123456789012:q\n          RetryPolicy: {MaximumEventAgeInSeconds: 3600000}\n";
+    let host = Pretend::default().file("template.yaml", template);
+    insta::assert_snapshot!(host.evb(&["check", "template.yaml", "--ignore", "no-dead-letter-queue"]), @"
+    exit: Negative
+    --- stdout
+    warning[value-of-event]: `clusterArn` is an ARN in events of AWS, and never `web`
+      --> template.yaml:11:24
+       |
+    11 |           clusterArn: [!Ref C]
+       |                        ^^^^^^ `Ref C` is the name of the resource
+       |
+       = help: did you mean `!GetAtt C.Arn`?
+
+    error[retry-policy]: `Targets[a].RetryPolicy.MaximumEventAgeInSeconds` is 3600000
+      --> template.yaml:16:51
+       |
+    16 |           RetryPolicy: {MaximumEventAgeInSeconds: 3600000}
+       |                                                   ^^^^^^^ from 60 to 86400 are allowed
+       |
+       = help: did you mean `3600`? it is in seconds, and this would be milliseconds
+      AWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '3600000' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value less than or equal to 86400
+
+    1 error, 1 warning in 1 rule and 1 target of 1 file
+    ");
+    // What is a parameter may be an ARN when it is deployed, and a queue of one's own has fields of one's own.
+    for (before, now) in [("!Ref C", "!GetAtt C.Arn"), ("aws.ecs", "shop.ecs")] {
+        let told = told("template.yaml", &template.replace(before, now));
+        assert!(!told.contains("value-of-event"), "{told}");
     }
 }

@@ -15,7 +15,9 @@ fn a_filter_of_another_format_is_ignored_for_kafka() {
     record 2: delivered (TargetInvocationSucceeded)
       source: its offset is committed
       warning: filter 0 wants `value` to be JSON, but it is plain text: that part of the filter is ignored
+        help: AWS documents this for Kafka and Amazon MQ: only the metadata is filtered then
       warning: `$.value.device_ID` leads to nothing in this event
+        help: an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created
     batch 0 (records 0, 2): ExecutionSucceeded
       target gets: {"key":"azE=","device":"AB1234"}
       target gets: {"key":"azM=","device":""}
@@ -23,7 +25,9 @@ fn a_filter_of_another_format_is_ignored_for_kafka() {
       source: its offset is committed
       note: the bytes of `value` are not UTF-8 text
       warning: filter 0 wants `value` to be JSON, but it is not UTF-8: that part of the filter is ignored
+        help: AWS documents this for Kafka and Amazon MQ: only the metadata is filtered then
       warning: `$.value.device_ID` leads to nothing in this event
+        help: an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created
     record 4: delivered (TargetInvocationSucceeded)
       source: its offset is committed
       note: the payload behind `<$.key>` is a bare JSON value
@@ -90,6 +94,7 @@ fn message_groups_are_batched_apart_and_parameters_come_from_the_record() {
         MessageDeduplicationId: d2
         MessageGroupId: 2
       warning: no answer of the enrichment was given: its input is taken as its answer
+        help: give `--enrichment-response` or `--enrichment-command`
     record 1 (059f36b5-87a3-44ab-83d2-661975830a7d): delivered (TargetInvocationSucceeded)
       source: deleted from the queue
     record 4 (059f36b8-87a3-44ab-83d2-661975830a7d): delivered (TargetInvocationSucceeded)
@@ -104,6 +109,7 @@ fn message_groups_are_batched_apart_and_parameters_come_from_the_record() {
         MessageDeduplicationId: d4
         MessageGroupId: 4
       warning: no answer of the enrichment was given: its input is taken as its answer
+        help: give `--enrichment-response` or `--enrichment-command`
     record 3 (059f36b7-87a3-44ab-83d2-661975830a7d): delivered (TargetInvocationSucceeded)
       source: deleted from the queue
     batch 2 (record 3): ExecutionSucceeded
@@ -113,6 +119,7 @@ fn message_groups_are_batched_apart_and_parameters_come_from_the_record() {
         MessageDeduplicationId: d3
         MessageGroupId: 3
       warning: no answer of the enrichment was given: its input is taken as its answer
+        help: give `--enrichment-response` or `--enrichment-command`
     5 records in 3 batches: 5 delivered
     --- stderr
     note[transform/not-settled]: the white space of the template is left out

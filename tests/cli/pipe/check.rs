@@ -283,3 +283,177 @@ fn a_placeholder_in_a_parameter_is_a_text() {
       = help: a parameter takes the path alone: write `$.body.x`
     "#);
 }
+
+#[test]
+fn members_of_rules_are_told_as_pipes_have_them() {
+    let members = r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f",
+ "TargetParameters":{"InputTransformer":{"InputPathsMap":{"id":"$.body.id"},"InputTemplate":"{\"id\": <id>}"}}"#;
+    insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"
+    exit: Failure
+    --- stderr
+    error[pipe/unknown-member]: `TargetParameters` has no member `InputTransformer`
+     --> pipe.json:4:22
+      |
+    4 |  "TargetParameters":{"InputTransformer":{"InputPathsMap":{"id":"$.body.id"},"InputTemplate":"{\"id\": <id>}"}}}
+      |                      ^^^^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: only rules have that: a pipe has one template with the paths in it: write `"InputTemplate": "{\"id\": <$.body.id>}"` in its place
+    "#);
+    // With records as well: nobody sends such a pipe.
+    let host = queue(members).file("records", "{\"messageId\":\"a\",\"body\":\"1\"}\n");
+    assert!(run(&host, &["--records", "records"]).starts_with("exit: Failure"));
+    for (name, meant) in [
+        ("LambdaParameters", "LambdaFunctionParameters"),
+        ("SqsParameters", "SqsQueueParameters"),
+        ("KinesisParameters", "KinesisStreamParameters"),
+        ("EcsParameters", "EcsTaskParameters"),
+    ] {
+        let members = format!(
+            r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","TargetParameters":{{"{name}":{{}}}}"#
+        );
+        let told = run(&queue(&members), &["--check"]);
+        assert!(
+            told.contains(&format!("help: did you mean `{meant}`?")),
+            "{told}"
+        );
+    }
+    // What AWS answers may have members that are new.
+    let answered = queue(
+        r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","CurrentState":"RUNNING","Newest":1"#,
+    );
+    assert!(run(&answered, &["--check"]).starts_with("exit: Negative"));
+}
+
+#[test]
+fn the_stream_of_a_table_is_the_source_and_not_the_table() {
+    let pipe = |source: &str| {
+        let text = format!(
+            r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:dynamodb:us-east-1:123456789012:table/orders{source}","SourceParameters":{{"DynamoDBStreamParameters":{{"StartingPosition":"LATEST"}}}},"Target":"arn:aws:sqs:us-east-1:123456789012:out"}}"#
+        );
+        run(&Pretend::default().file("pipe.json", text), &["--check"])
+    };
+    insta::assert_snapshot!(pipe(""), @r#"
+    exit: Failure
+    --- stderr
+    error[pipe/outside-model]: the pipe reads from a table of DynamoDB, and not from its stream
+     --> pipe.json:1:67
+      |
+    1 | {"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:dynamodb:us-east-1:123456789012:table/orders","SourceParam...
+      |                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the ARN of the stream: `…:table/NAME/stream/…`; `aws dynamodb describe-table` has it as `LatestStreamArn`
+    "#);
+    assert!(pipe("/stream/2026-01-01T00:00:00.000").starts_with("exit: Success"));
+}
+
+#[test]
+fn filters_of_streams_and_topics_are_told_what_they_cannot_do() {
+    let pipe = r#"{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/s","SourceParameters":{"DynamoDBStreamParameters":{"StartingPosition":"LATEST","BatchSize":1},"FilterCriteria":{"Filters":[{"Pattern":"{\"eventName\":[\"DELETE\",\"modified\"],\"dynamodb\":{\"OldImage\":{\"total\":{\"N\":[{\"numeric\":[\">\",1]}]}}}}"}]}},"Target":"arn:aws:sqs:us-east-1:123456789012:out"}"#;
+    let record = r#"{"eventID":"1","eventName":"REMOVE","dynamodb":{"OldImage":{"total":{"N":"2"}},"SequenceNumber":"1"}}"#;
+    let host = Pretend::default()
+        .file("pipe.json", pipe)
+        .file("records", record);
+    insta::assert_snapshot!(run(&host, &["--records", "records"]), @r#"
+    exit: Success
+    --- stdout
+    record 0 (1): filtered
+      why: filter 0: `dynamodb.OldImage.total.N`: `"2"` is a string, and `numeric` compares numbers only; `eventName`: `"REMOVE"` is neither `"DELETE"` nor `"modified"`
+      hint: a pipe cannot compare numbers of DynamoDB: leave the field out here and compare in the target or an enrichment, or write what was compared into the item as a text or boolean of its own; one number alone is equal to its text: `{"N": ["42"]}`
+      source: the iterator advances past it; it stays in the stream until its retention ends
+    1 record in 0 batches: 1 filtered
+    --- stderr
+    warning[pipe/field-not-filterable]: an `N` of DynamoDB is a string: a number never matches it
+     --> pipe.json (filter 0):1:74
+      |
+    1 | {"eventName":["DELETE","modified"],"dynamodb":{"OldImage":{"total":{"N":[{"numeric":[">",1]}]}}}}
+      |                                                                          ^^^^^^^^^^^^^^^^^^^ compares numbers
+      |
+      = help: a pipe cannot compare numbers of DynamoDB: leave the field out here and compare in the target or an enrichment, or write what was compared into the item as a text or boolean of its own; one number alone is equal to its text: `{"N": ["42"]}`
+    warning[pipe/field-not-filterable]: the `eventName` of a DynamoDB stream is never `DELETE`
+     --> pipe.json (filter 0):1:15
+      |
+    1 | {"eventName":["DELETE","modified"],"dynamodb":{"OldImage":{"total":{"N":[{"numeric":[">",1]}]}}}}
+      |               ^^^^^^^^ one of `INSERT`, `MODIFY`, `REMOVE` was expected
+      |
+      = help: did you mean `"REMOVE"`?
+    warning[pipe/field-not-filterable]: the `eventName` of a DynamoDB stream is never `modified`
+     --> pipe.json (filter 0):1:24
+      |
+    1 | {"eventName":["DELETE","modified"],"dynamodb":{"OldImage":{"total":{"N":[{"numeric":[">",1]}]}}}}
+      |                        ^^^^^^^^^^ one of `INSERT`, `MODIFY`, `REMOVE` was expected
+      |
+      = help: did you mean `"MODIFY"`?
+    note[pipe/unsettled]: `eventName` is documented as not filterable
+     --> pipe.json (filter 0):1:2
+      |
+    1 | {"eventName":["DELETE","modified"],"dynamodb":{"OldImage":{"total":{"N":[{"numeric":[">",1]}]}}}}
+      |  ^^^^^^^^^^^ taken as present
+      |
+      = help: a filter on the `eventName` of a DynamoDB stream was seen to work on AWS; `eventID` and `eventVersion` come from the same place
+    "#);
+    let host = queue(
+        r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","SourceParameters":{"SqsQueueParameters":{"BatchSize":1},"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"Message\":{\"state\":[\"NEW\"]}}}"}]}}"#,
+    );
+    let record = r#"{"messageId":"a","body":"{\"TopicArn\":\"t\",\"Message\":\"{\\\"state\\\":\\\"NEW\\\"}\"}"}"#;
+    let host = host.file("records", record);
+    insta::assert_snapshot!(run(&host, &["--records", "records"]), @r#"
+    exit: Success
+    --- stdout
+    record 0 (a): filtered
+      why: filter 0: `body.Message.state`: `body.Message` is a string, and patterns do not look inside strings; the JSON in it has the wanted `"NEW"` at `state`
+      hint: `Message` of SNS is a text: turn on raw message delivery for the subscription, and ask for `{"body": {"state": […]}}`
+      source: deleted from the queue
+    1 record in 0 batches: 1 filtered
+    --- stderr
+    note[pipe/field-not-filterable]: what SNS puts into a queue has its `Message` as a text, into which no filter looks
+     --> pipe.json (filter 0):1:21
+      |
+    1 | {"body":{"Message":{"state":["NEW"]}}}
+      |                     ^^^^^^^ `state` is inside a text if the message comes from SNS
+      |
+      = help: turn on raw message delivery for the subscription, and ask for `{"body": {"state": […]}}`
+    "#);
+    insta::assert_snapshot!(host.evb(&["check", "pipe.json", "--format", "concise"]), @"
+    exit: Success
+    --- stdout
+    pipe.json:3:184: info[pipe-filter]: what SNS puts into a queue has its `Message` as a text, into which no filter looks
+    ");
+    // Of a message that is no notification, its own words stay.
+    let own = r#"{"messageId":"a","body":"{\"Message\":{\"state\":\"OLD\"}}"}"#;
+    let told = run(&host.file("records", own), &["--records", "records"]);
+    assert!(!told.contains("hint: `Message` of SNS"), "{told}");
+}
+
+#[test]
+fn a_filter_that_is_yaml_is_told_in_json() {
+    let template = "Resources:\n  P:\n    Type: AWS::Pipes::Pipe\n    Properties:\n      RoleArn: arn:aws:iam::123456789012:role/p\n      Source: arn:aws:sqs:eu-west-1:123456789012:in\n      Target: arn:aws:lambda:eu-west-1:123456789012:function:f\n      SourceParameters:\n        FilterCriteria:\n          Filters:\n            - Pattern: |\n                body:\n                  status:\n                    - NEW\n";
+    let host = Pretend::default()
+        .file("template.yaml", template)
+        .file("pipe.json", template);
+    insta::assert_snapshot!(host.evb(&["check", "template.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    error[pattern-not-json]: the text is YAML, and AWS reads a pattern that is a text as JSON
+      --> template.yaml:12:1
+       |
+    12 |                 body:
+       | ^ YAML, and no JSON
+       |
+       = help: write `{"body":{"status":["NEW"]}}`
+      AWS answers (CreatePipe): ValidationException: Invalid Event Pattern
+
+    1 error in 1 pipe of 1 file
+    "#);
+    insta::assert_snapshot!(host.evb(&["pipe", "--pipe", "template.yaml", "--check"]), @r#"
+    exit: Failure
+    --- stderr
+    error[json/unknown-word]: the text is YAML, and AWS reads a pattern that is a text as JSON
+     --> template.yaml (filter 0):1:1
+      |
+    1 | body:
+      | ^^^^ not a JSON value
+      |
+      = help: write `{"body":{"status":["NEW"]}}`
+    AWS answers: ValidationException: Invalid Event Pattern
+    "#);
+}

@@ -19,6 +19,7 @@ fn every_record_ends_and_says_what_becomes_of_it_at_the_source() {
     record 3 (059f36b7-87a3-44ab-83d2-661975830a7d): delivered (TargetInvocationSucceeded)
       source: deleted from the queue
       warning: `$.body.total` leads to nothing in this event
+        help: an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created
     batch 0 (records 0, 3): ExecutionSucceeded
       target gets: {"version":"0","id":"00000000-0000-4000-8000-000000000000","detail-type":"OrderPlaced","source":"com.acme.orders","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"id":7,"total":12.5}}
       target gets: {"version":"0","id":"00000000-0000-4000-8000-000000000003","detail-type":"OrderPlaced","source":"com.acme.orders","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"id":9,"total":""}}

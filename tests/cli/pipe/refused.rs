@@ -23,9 +23,11 @@ fn records_without_a_group_fail_at_a_fifo_queue() {
     record 0 (a): failed (TargetInvocationFailed)
       source: visible again after the queue's visibility timeout; the queue's redrive policy decides when it moves to a dead-letter queue
       warning: the path of the parameter `MessageGroupId` leads to nothing
+        help: what AWS does then is not documented; here the parameter is left out
     record 1 (b): failed (TargetInvocationFailed)
       source: visible again after the queue's visibility timeout; the queue's redrive policy decides when it moves to a dead-letter queue
       warning: the path of the parameter `MessageGroupId` leads to nothing
+        help: what AWS does then is not documented; here the parameter is left out
     batch 0 (records 0, 1): ExecutionFailed
       target gets: {"messageId":"a","body":"{\"group\":\"g\"}"}
         MessageDeduplicationId: a
@@ -49,6 +51,7 @@ fn records_without_a_group_fail_at_a_fifo_queue() {
       why: Amazon SQS refuses what has no `MessageGroupId`
       source: visible again after the queue's visibility timeout; the queue's redrive policy decides when it moves to a dead-letter queue
       warning: the path of the parameter `MessageGroupId` leads to nothing
+        help: what AWS does then is not documented; here the parameter is left out
     batch 0 (records 0, 1): ExecutionPartiallyFailed
       target gets: {"messageId":"a","body":"{\"group\":\"g\"}"}
         MessageDeduplicationId: a

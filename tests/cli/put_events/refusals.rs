@@ -13,11 +13,18 @@ fn more_than_ten_entries_are_refused_in_awss_words() {
         "{printed}"
     );
     let one = "PutEventsRequestEntry(time=null, source=s, resources=null, detailType=t, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)";
+    // People are told the beginning, programs all of it.
     let answer = format!(
-        "AWS answers: ValidationException: 1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10\n",
+        "1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10",
         [one; 11].join(", ")
     );
-    assert!(printed.ends_with(&answer), "{printed}");
+    let begin = format!("AWS answers: ValidationException: {}", &answer[..500]);
+    assert!(
+        printed.contains(&begin) && printed.ends_with("…\n"),
+        "{printed}"
+    );
+    let document = evb(&[&format!("[{entries}]"), "--format", "json"]);
+    assert!(document.contains(&answer), "{document}");
 }
 
 #[test]

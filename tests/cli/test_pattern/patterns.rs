@@ -225,3 +225,36 @@ fn alternatives_that_together_let_everything_through_are_told() {
       = help: leave the field out, or keep the one condition that is meant
     "#);
 }
+
+#[test]
+fn a_rule_for_calls_that_only_read_is_told_what_its_state_keeps_from_it() {
+    let rule = |state: &str, call: &str| {
+        format!(
+            "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      State: {state}\n      EventPattern:\n        detail-type: [AWS API Call via CloudTrail]\n        detail: {{eventName: [{call}]}}\n"
+        )
+    };
+    let told = |state: &str, call: &str| {
+        let event = format!(
+            r#"{{"detail-type": "AWS API Call via CloudTrail", "detail": {{"eventName": "{call}"}}}}"#
+        );
+        let host = Pretend::default()
+            .file("t.yaml", rule(state, call))
+            .file("e.json", event);
+        host.evb(&["test-pattern", "--pattern", "t.yaml", "e.json"])
+    };
+    let note = "note[route/read-only-management-event]";
+    assert!(told("ENABLED", "DescribeInstances").contains(note));
+    for (state, call) in [
+        (
+            "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+            "DescribeInstances",
+        ),
+        ("ENABLED", "RunInstances"),
+    ] {
+        let told = told(state, call);
+        assert!(
+            told.starts_with("exit: Success") && !told.contains(note),
+            "{told}"
+        );
+    }
+}

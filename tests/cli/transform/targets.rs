@@ -84,7 +84,7 @@ fn a_schedule_needs_no_event() {
     1 | {"at":"<aws.scheduler.scheduled-time>","n":"<aws.scheduler.attempt-number>","x":"<aws.scheduler.group>"}
       |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ made up
       |
-      = help: the value shown stands for it on every run
+      = help: give it with `--scheduled-time`: the value shown stands for it on every run
     "#);
 }
 
@@ -233,4 +233,30 @@ fn a_bus_wants_to_know_which_event_and_takes_events_of_rules_as_they_are() {
     --- stdout
     {"version":"0","id":"7bf73129","detail-type":"Order Placed","source":"shop","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"id":7,"customer":"Ada","items":["a","b"],"remark":"say \"hi\""}}
     "#);
+}
+
+#[test]
+fn a_variable_without_a_value_is_told_with_its_argument() {
+    let host = Pretend::default()
+        .file("target.json", r#"{"InputTemplate": "{\"rule\": <aws.events.rule-name>, \"at\": <aws.events.event.ingestion-time>}"}"#)
+        .file("event.json", r#"{"source": "s", "detail": {}}"#);
+    let told = host.evb(&["transform", "--target", "target.json", "event.json"]);
+    for argument in ["`--rule-name`", "`--ingestion-time`"] {
+        assert!(
+            told.contains(&format!("help: give it with {argument}")),
+            "{told}"
+        );
+    }
+    let given = [
+        "transform",
+        "--target",
+        "target.json",
+        "event.json",
+        "--rule-name",
+        "r",
+        "--ingestion-time",
+        "2026-11-20T10:00:00Z",
+    ];
+    let told = host.evb(&given);
+    assert!(!told.contains("default-variable"), "{told}");
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
 use crate::iac::cloudformation::gather::is_made;
 use crate::iac::cloudformation::members;
-use crate::iac::{IGNORED_MEMBER, MISSING_MEMBER, REFUSED, UNKNOWN_EVENT};
+use crate::iac::{IGNORED_MEMBER, LEFT_OUT, MISSING_MEMBER, REFUSED, UNKNOWN_EVENT};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::source::Span;
@@ -25,6 +25,21 @@ const MAXIMUM_TARGET_ID_CHARACTERS: usize = 64;
 
 /// Resources by logical id.
 type Made = Vec<(String, Value)>;
+
+/// What SAM has for an event as the Serverless Framework has it.
+fn of_serverless(event: &Value) -> Option<&'static str> {
+    let kind = &event.as_object()?.first()?.name;
+    Some(match &*kind.to_display() {
+        "cloudwatchEvent" | "eventBridge" => {
+            "{Type: EventBridgeRule, Properties: {EventBusName: …, Pattern: {…}}}"
+        }
+        "schedule" => "{Type: Schedule, Properties: {Schedule: …}}",
+        "sns" => "{Type: SNS, Properties: {Topic: …}}",
+        "sqs" => "{Type: SQS, Properties: {Queue: …}}",
+        "stream" => "{Type: DynamoDB, Properties: {Stream: …, StartingPosition: …}}",
+        _ => return None,
+    })
+}
 
 impl Evaluator<'_, '_> {
     /// What one event makes; what it is made for comes first.
@@ -112,8 +127,44 @@ impl Evaluator<'_, '_> {
             ),
         };
         let told = Diagnostic::warning(UNKNOWN_EVENT, message).at(place, "SAM refuses this");
-        self.tell(members::helped(told, kind, &known));
+        let told = members::helped(told, kind, &known);
+        // Nobody knows all of them by heart.
+        self.tell(match told.help {
+            Some(_) => told,
+            None => told.help(format!("the types are {}", members::listed(&known))),
+        });
         false
+    }
+
+    /// Tells of events that are no map.
+    pub(super) fn no_events(&mut self, owner: &Owner, events: &Value) {
+        if events.as_open().is_some() {
+            let message = format!(
+                "the events of `{}` are left out: they are {}",
+                owner.id,
+                events.kind_name()
+            );
+            self.tell(
+                Diagnostic::warning(LEFT_OUT, message).at(events.span, "an object was expected"),
+            );
+            return;
+        }
+        let message = format!(
+            "the events of `{}` are refused: they are {}",
+            owner.id,
+            events.kind_name()
+        );
+        let first = events.as_array().and_then(<[Value]>::first);
+        let written = first.and_then(of_serverless);
+        let written = written.unwrap_or("{Type: EventBridgeRule, Properties: {…}}");
+        self.tell(
+            Diagnostic::warning(UNKNOWN_EVENT, message)
+                .at(
+                    events.span,
+                    "SAM wants a map of events here, each with a name",
+                )
+                .help(format!("write each as `NAME: {written}`")),
+        );
     }
 
     /// Whether an event lacks what its type must have; that is told.

@@ -18,7 +18,7 @@ use super::evaluator::Evaluator;
 use super::sections::{Body, Entry, Section};
 use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::gather::is_made;
-use crate::iac::{IGNORED_MEMBER, LEFT_OUT, REFUSED};
+use crate::iac::{IGNORED_MEMBER, REFUSED};
 use crate::json::fields::text;
 use crate::json::{Kind, Member, Value};
 use crate::source::Span;
@@ -269,14 +269,7 @@ impl Evaluator<'_, '_> {
             return made;
         };
         let Some(events) = events.as_object() else {
-            let message = format!(
-                "the events of `{}` are left out: they are {}",
-                owner.id,
-                events.kind_name()
-            );
-            self.tell(
-                Diagnostic::warning(LEFT_OUT, message).at(events.span, "an object was expected"),
-            );
+            self.no_events(&owner, events);
             return made;
         };
         for event in events {

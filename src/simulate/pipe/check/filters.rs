@@ -18,13 +18,22 @@ pub(super) fn check<'f>(
     report: &mut CheckReport,
 ) {
     let mut formats = Vec::new();
+    let mut unsettled: Vec<(Part, Diagnostic)> = Vec::new();
     for (index, filter, _) in filters {
         let part = Part::Filter(index);
         match pattern::parse(filter, dialect) {
             Ok(pattern) => {
                 let remarks = on_pattern(&pattern, source, dialect);
                 for remark in pattern.notes.iter().cloned().chain(remarks) {
-                    report.tell_part(part, None, remark);
+                    if remark.code != UNSETTLED {
+                        report.tell_part(part, None, remark);
+                    // What is not settled of a field is so in every filter.
+                    } else if !unsettled
+                        .iter()
+                        .any(|(_, one)| one.message == remark.message)
+                    {
+                        unsettled.push((part, remark));
+                    }
                 }
                 formats.extend(formats_of(&pattern, source));
             }
@@ -40,6 +49,9 @@ pub(super) fn check<'f>(
         }
     }
     check_mixture(&formats, report);
+    for (part, remark) in unsettled {
+        report.note_part(part, remark);
+    }
 }
 
 /// The formats of payloads that a pattern expects, each once.

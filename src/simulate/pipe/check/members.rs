@@ -9,12 +9,12 @@
 use crate::api::{self, Constraint, Operation, Refusal, Shape, ShapeKind, Step};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
-use crate::json::{FieldCodes, Fields, Value};
-use crate::model::Pipe;
+use crate::json::{FieldCodes, Fields, Member, Value, write_quoted};
+use crate::model::{Extent, Pipe, Requested};
 use crate::simulate::pipe::codes::UNKNOWN_MEMBER;
 use crate::simulate::pipe::{SourceKind, TargetKind};
 use crate::source::Span;
-use crate::suggest;
+use crate::transform::{InputPaths, Template, Variable};
 
 /// What DescribePipe answers beside what CreatePipe takes. `ResponseMetadata` is what SDKs add.
 const ANSWERED: [&str; 6] = [
@@ -124,43 +124,14 @@ fn reshaped(whole: &str, (name, value): (&str, &str), known: &[&str]) -> Option<
     Some(format!("did you mean `{bare}`?"))
 }
 
-/// What to write where a member belongs, with all others that belong there.
-fn moved(home: &[&'static str], members: &[(String, String)], whole: &Value) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|(name, value)| format!("\"{name}\": {value}"))
-        .collect();
-    let members = members.join(", ");
-    // What is there already is not written again.
-    let mut there = Some(whole);
-    let missing: Vec<&str> = home
-        .iter()
-        .copied()
-        .filter(|name| {
-            there = there.and_then(|value| present(value, name));
-            there.is_none()
-        })
-        .collect();
-    let written = missing
-        .iter()
-        .rev()
-        .fold(members, |inside, name| format!("\"{name}\": {{{inside}}}"));
-    let parent = home.get(..home.len() - missing.len()).and_then(<[_]>::last);
-    match (home.last(), parent) {
-        (None, _) => format!("it stands at the top of a pipe: `{written}`"),
-        (Some(last), Some(parent)) if last != parent => {
-            format!("it belongs in `{last}`: write `{written}` in `{parent}`")
-        }
-        (Some(last), Some(_)) => format!("it belongs in `{last}`: write `{written}` there"),
-        (Some(last), None) => {
-            format!("it belongs in `{last}`: write `{written}` at the top of the pipe")
-        }
-    }
-}
-
-/// A warning for every member of a pipe that AWS does not know or that is given twice, and for every filter without a
-/// pattern.
-pub(super) fn unknown(declared: &Pipe, pipe: &Value) -> Vec<Diagnostic> {
+/// An error for every member of a pipe that AWS does not know, with what is broken: clients send no request that has one.
+/// Whatever answered with such a member knows it: there it is a warning. A warning for every one that is given twice, and for
+/// every filter without a pattern.
+pub(super) fn unknown(declared: &Pipe, request: &Requested) -> Vec<(Diagnostic, Option<Refusal>)> {
+    let pipe = &request.value;
+    let is_answer = request.extent == Extent::Answer
+        || ANSWERED.iter().any(|name| present(pipe, name).is_some());
+    let mut told = Vec::new();
     let mut fields = Fields::new(FieldCodes::all(UNKNOWN_MEMBER));
     let refusals = api::judge(Operation::CreatePipe, pipe);
     let elsewhere = elsewhere(&refusals, declared);
@@ -178,32 +149,96 @@ pub(super) fn unknown(declared: &Pipe, pipe: &Value) -> Vec<Diagnostic> {
             continue;
         }
         let message = format!("{whole} has no member `{name}`");
-        let told = Diagnostic::warning(UNKNOWN_MEMBER, message);
+        let one = match is_answer {
+            true => Diagnostic::warning(UNKNOWN_MEMBER, message),
+            false => Diagnostic::error(UNKNOWN_MEMBER, message),
+        };
+        let one = one.at(refusal.span, NOT_KNOWN);
+        if let Some(written) = template_of_rule(pipe, refusal.span) {
+            told.push((written.told(one), Some(refusal.clone())));
+            continue;
+        }
         let home = elsewhere.iter().find(|(span, _)| *span == refusal.span);
         let moved = home.map(|(_, home)| {
             let same = elsewhere.iter().filter(|(_, other)| other == home);
             let same = same.filter_map(|(span, _)| named_at(pipe, *span, 0));
             let members: Vec<(String, String)> = same.collect();
-            moved(home, &members, pipe)
+            api::moved(home, &members, pipe)
         });
         let reshaped = || {
             let (_, value) = named_at(pipe, refusal.span, 0)?;
             reshaped(&whole, (name, &value), known)
         };
-        fields.found.push(Diagnostic {
+        let one = Diagnostic {
             help: moved
                 .or_else(reshaped)
-                .or_else(|| suggest::did_you_mean(name, known))
-                .or_else(|| {
-                    let kindred = suggest::kindred(name, known)?;
-                    Some(format!("did you mean `{kindred}`?"))
-                }),
-            ..told.at(refusal.span, NOT_KNOWN)
-        });
+                .or_else(|| api::meant_member(name, known)),
+            ..one
+        };
+        told.push((one, Some(refusal.clone())));
     }
     duplicates(pipe, &mut fields, 0);
     check_filters(pipe, &mut fields);
-    fields.found
+    told.extend(fields.found.into_iter().map(|one| (one, None)));
+    told
+}
+
+/// The input template of a pipe that an `InputTransformer` of a rule comes to.
+struct Written {
+    /// The member that has the template.
+    template: String,
+    /// The whole of what it stands for, where the name is in quotes.
+    place: Option<Span>,
+}
+
+impl Written {
+    fn told(self, told: Diagnostic) -> Diagnostic {
+        let told = told.help(format!(
+            "only rules have that: a pipe has one template with the paths in it: write `{}` in its place",
+            self.template
+        ));
+        match self.place {
+            Some(place) => told.fix(place, self.template),
+            None => told,
+        }
+    }
+}
+
+/// What a pipe has for the input transformer whose name stands at `place`, if the template of a rule can be written so.
+fn template_of_rule(pipe: &Value, place: Span) -> Option<Written> {
+    const NAME: &str = "InputTransformer";
+    let parameters = present(pipe, "TargetParameters")?;
+    let mut members = parameters.as_object()?.iter();
+    let given: &Member = members.find(|one| one.name_span == place && one.name == *NAME)?;
+    let template = present(&given.value, "InputTemplate")?.as_str()?;
+    let paths = present(&given.value, "InputPathsMap");
+    let paths = paths.and_then(Value::as_object).unwrap_or_default().iter();
+    let paths = paths.map(|one| {
+        let path = one.value.as_str()?.to_owned();
+        Some((one.name.to_display().into_owned(), path))
+    });
+    let paths = InputPaths(paths.collect::<Option<Vec<_>>>()?);
+    let of_rule = Template::rule(template, &paths, "").ok()?;
+    let mut written = String::new();
+    let mut rest = 0;
+    for placeholder in of_rule.placeholders() {
+        let Variable::Path(path) = &placeholder.variable else {
+            return None;
+        };
+        written.push_str(template.get(rest..placeholder.span.start)?);
+        written.push_str(&format!("<{}>", path.as_str()));
+        rest = placeholder.span.end;
+    }
+    written.push_str(template.get(rest..)?);
+    Template::pipe(&written).ok()?;
+    let mut quoted = String::new();
+    write_quoted(&written, &mut quoted);
+    // Where a name stands in quotes, its value does not begin a line of its own.
+    let is_quoted = place.len() == NAME.len() + 2;
+    Some(Written {
+        template: format!("\"InputTemplate\": {quoted}"),
+        place: is_quoted.then(|| place.to(given.value.span)),
+    })
 }
 
 /// The member whose name stands at a place: its name and its value, in JSON.

@@ -153,6 +153,15 @@ impl CheckReport {
         self.tell_part(Part::Pipe, None, diagnostic);
     }
 
+    /// The same, where it is known what is broken.
+    fn tell_broken(&mut self, diagnostic: Diagnostic, broken: Option<Refusal>) {
+        let is_refusal = diagnostic.is_error();
+        self.tell(diagnostic);
+        if let Some(last) = self.refusals.last_mut().filter(|_| is_refusal) {
+            last.broken = broken;
+        }
+    }
+
     fn refuse_in_our_words(&mut self, diagnostic: Diagnostic) {
         self.refuse_part(Part::Pipe, None, diagnostic);
     }
@@ -213,11 +222,11 @@ pub fn check(pipe: &Pipe) -> CheckReport {
         report.tell(diagnostic.clone());
     }
     let request = pipe.request.as_ref();
-    for warning in request
-        .map(|one| members::unknown(pipe, &one.value))
+    for (told, broken) in request
+        .map(|one| members::unknown(pipe, one))
         .unwrap_or_default()
     {
-        report.note(warning);
+        report.tell_broken(told, broken);
     }
     open::check(pipe, &mut report);
     constraints::check(pipe, &mut report);

@@ -2,13 +2,15 @@
 
 use super::document::give_back;
 use super::format::{DataFormat, WrongFormat};
+use super::pattern_remarks::{MESSAGE_OF_TOPIC, NUMBERS_OF_DYNAMODB, is_number_of_image, nested};
 use super::{Alternative, Decision, Filter, FilterAnswer, Filters, remarks};
 use crate::diagnostic::Diagnostic;
 use crate::event::catalogue;
 use crate::json::Value;
-use crate::pattern::explain::{FieldExplanation, Reason};
+use crate::pattern::explain::{FieldExplanation, Hint, Reason};
 use crate::pattern::{Explainer, Explanation, Pattern, ServiceEvaluator, Verdict};
-use crate::transform::Record;
+use crate::simulate::pipe::SourceKind;
+use crate::transform::{PayloadContent, Record};
 
 /// Filters, ready for many records.
 #[derive(Clone, Debug)]
@@ -207,8 +209,52 @@ impl<'f> FilterRunner<'f> {
                 field.hint = None;
                 field.cause = None;
             }
+            if let Some(text) = self.hint_of_source(field, record) {
+                field.hint = Some(Hint {
+                    text,
+                    change: None,
+                    fix: None,
+                    event_fix: None,
+                });
+            }
         }
         explanation
+    }
+
+    /// What to do about a miss that comes of how the source writes its records: nobody can send them otherwise.
+    fn hint_of_source(&self, field: &FieldExplanation, record: &Record<'_>) -> Option<String> {
+        match self.filters.source? {
+            SourceKind::DynamoDb => {
+                let rules = self
+                    .ready
+                    .iter()
+                    .flat_map(|one| &one.filter.whole.sub_rules);
+                let mut asked = rules.flat_map(|one| &one.fields);
+                let is_compared = asked.any(|one| {
+                    one.path.to_display() == field.path
+                        && is_number_of_image(&one.path)
+                        && one.values.compares_numbers()
+                });
+                let is_missed = is_compared && field.actual.is_some();
+                (is_missed && field.kind != Reason::Satisfied)
+                    .then(|| NUMBERS_OF_DYNAMODB.to_owned())
+            }
+            SourceKind::Sqs => {
+                let inside = field.path.strip_prefix(MESSAGE_OF_TOPIC)?;
+                let mut payloads = record.payloads().iter();
+                let is_of_topic = payloads.any(|one| match &one.content {
+                    PayloadContent::Json { value, .. } => value.get("TopicArn").is_some(),
+                    _ => false,
+                });
+                (is_of_topic && field.kind != Reason::Satisfied).then(|| {
+                    format!(
+                        "`Message` of SNS is a text: turn on raw message delivery for the subscription, and ask for `{}`",
+                        nested(&format!("body.{inside}"))
+                    )
+                })
+            }
+            _ => None,
+        }
     }
 
     /// What is to be said of the filters before any record, with places in their patterns.
