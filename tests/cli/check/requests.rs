@@ -647,7 +647,7 @@ fn members_that_stand_too_far_out_are_told_where_they_belong() {
     1 | ...tion:f", "InputPathsMap": {"id": "$.detail.id"}, "InputTemplate": "{\"id\": <id>}"}
       |                                                     ^^^^^^^^^^^^^^^ not known to AWS
       |
-      = help: it belongs in `InputTransformer`
+      = help: `InputTemplate` belongs in `InputTransformer`
       the AWS CLI answers (PutTargets): ParamValidation: Parameter validation failed: Unknown parameter in Targets[0]: "InputTemplate", must be one of: Id, Arn, RoleArn, Input, InputPath, InputTransformer, KinesisParameters, RunCommandParameters, EcsParameters, BatchParameters, SqsParameters, HttpParameters, RedshiftDataParameters, SageMakerPipelineParam…
 
     2 errors in 1 target of 1 file
@@ -722,7 +722,7 @@ fn members_that_stand_too_far_out_are_told_where_they_belong() {
     6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
       |                                                                      ^^^^^^^^^^^^^ CloudFormation refuses this
       |
-      = help: it belongs in `InputTransformer`
+      = help: `InputTemplate` belongs in `Targets.InputTransformer`
 
     error[unknown-member]: `MaximumRetryAttempts` is refused: `Targets` has no such member
      --> template.yaml:6:92
@@ -730,7 +730,7 @@ fn members_that_stand_too_far_out_are_told_where_they_belong() {
     6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
       |                                                                                            ^^^^^^^^^^^^^^^^^^^^ CloudFormation refuses this
       |
-      = help: it belongs in `RetryPolicy`
+      = help: `MaximumRetryAttempts` belongs in `Targets.RetryPolicy`
 
     2 errors in 1 rule and 1 target of 1 file
     ");
