@@ -76,6 +76,14 @@ fn missing<'h>(home: &'h [&'static str], whole: &Value) -> Vec<&'h &'static str>
         .collect()
 }
 
+/// What to do about members that stand too far out.
+struct Move {
+    help: String,
+    edit: Option<(Span, String)>,
+    /// Whether it is asked of the first of them.
+    is_first: bool,
+}
+
 /// What is told of a member that is not known, with what to do about it if it stands too far out. The first of those that
 /// belong in one place tells of all of them.
 #[must_use]
@@ -85,7 +93,12 @@ pub fn placed(
     refusals: &[Refusal],
     request: &Value,
 ) -> Diagnostic {
-    let Some((help, edit, is_first)) = belonging(refusal, refusals, request) else {
+    let Some(Move {
+        help,
+        edit,
+        is_first,
+    }) = belonging(refusal, refusals, request)
+    else {
         return told;
     };
     let told = Diagnostic { fix: None, ..told };
@@ -100,11 +113,7 @@ pub fn placed(
 
 /// What to do about a member of a request that stands too far out, and the edit that does it: where all that belong in the
 /// same place stand side by side, with their names in quotes, and nothing of the way there is written yet.
-fn belonging(
-    refusal: &Refusal,
-    refusals: &[Refusal],
-    request: &Value,
-) -> Option<(String, Option<(Span, String)>, bool)> {
+fn belonging(refusal: &Refusal, refusals: &[Refusal], request: &Value) -> Option<Move> {
     let home = refusal.home.as_deref()?;
     let (_, outer) = refusal.member.0.split_last()?;
     let object = at(request, outer)?;
@@ -123,7 +132,11 @@ fn belonging(
     let is_first = moving.clone().next().map(|one| one.name_span) == Some(refusal.span);
     let is_whole = missing(home, object).len() == home.len();
     if !is_whole {
-        return Some((moved(home, &members, object), None, is_first));
+        return Some(Move {
+            help: moved(home, &members, object),
+            edit: None,
+            is_first,
+        });
     }
     let inside = members
         .iter()
@@ -151,7 +164,11 @@ fn belonging(
     let edit = is_edit
         .then(|| places.next().map(|first| places.fold(first, Span::to)))
         .flatten();
-    Some((help, edit.map(|place| (place, written)), is_first))
+    Some(Move {
+        help,
+        edit: edit.map(|place| (place, written)),
+        is_first,
+    })
 }
 
 /// What stands at a path of members.
