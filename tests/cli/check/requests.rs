@@ -722,7 +722,7 @@ fn members_that_stand_too_far_out_are_told_where_they_belong() {
     6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
       |                                                                      ^^^^^^^^^^^^^ CloudFormation refuses this
       |
-      = help: `InputTemplate` belongs in `Targets.InputTransformer`
+      = help: `InputTemplate` belongs in `InputTransformer`
 
     error[unknown-member]: `MaximumRetryAttempts` is refused: `Targets` has no such member
      --> template.yaml:6:92
@@ -730,7 +730,7 @@ fn members_that_stand_too_far_out_are_told_where_they_belong() {
     6 |       Targets: [{Id: a, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputTemplate: '<a>', MaximumRetryAttempts: 3}]
       |                                                                                            ^^^^^^^^^^^^^^^^^^^^ CloudFormation refuses this
       |
-      = help: `MaximumRetryAttempts` belongs in `Targets.RetryPolicy`
+      = help: `MaximumRetryAttempts` belongs in `RetryPolicy`
 
     2 errors in 1 rule and 1 target of 1 file
     ");
