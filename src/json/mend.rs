@@ -67,7 +67,7 @@ const MOST_EDITS: usize = 20;
 ///
 /// ```
 /// let (mended, mistakes) = evb::json::mended("{'a': True,}").unwrap();
-/// assert_eq!((&*mended, mistakes), (r#"{"a": true}"#, 4));
+/// assert_eq!((&*mended, mistakes), (r#"{"a": true}"#, 3));
 /// ```
 #[must_use]
 pub fn mended(text: &str) -> Option<(String, usize)> {

@@ -1025,3 +1025,50 @@ fn placeholders_and_paths_of_other_languages_in_templates() {
         `--input-paths-map` takes JSON, or a file: write `{"id": "$.detail.orderId", "n": "$.detail.n"}`
     "#);
 }
+
+#[test]
+fn a_chart_is_drawn_from_eight_points_on() {
+    let run = |attempts: &str| {
+        let fails = format!("until={attempts}");
+        Pretend::default()
+            .run(&["simulate-retries", "--fail", &fails])
+            .stdout
+    };
+    let is_drawn = |attempts| run(attempts).contains("attempts over time");
+    assert!(!is_drawn("60s"), "{}", run("60s"));
+    assert!(is_drawn("100s"), "{}", run("100s"));
+}
+
+/// What people get wrong: how often is tried, by whom, and whose dead-letter queue takes what is left.
+#[test]
+fn the_overview_says_who_tries_how_often_and_whose_queue_takes_the_rest() {
+    let overview = Pretend::default().run(&["help", "overview"]).stdout;
+    let from = overview.find("## What goes wrong").unwrap();
+    let to = overview.find("## The usual flows").unwrap();
+    insta::assert_snapshot!(&overview[from..to], @"
+    ## What goes wrong, and who tries again
+
+    | from → to | tries | then |
+    |---|---|---|
+    | rule or schedule → its target | 185 retries, which are 186 attempts, within 24 hours; fewer where the retry policy says so | the dead-letter queue of the *target* (of the *schedule*), else lost |
+    | Lambda → its function, called asynchronously (by a rule, a schedule or SNS) | 3 attempts: 2 retries, within 6 hours | the dead-letter queue or the failure destination of the *function*, else lost |
+    | SNS → a function or a queue | 100,015 retries, over 23 days | the dead-letter queue of the *subscription*, else lost |
+    | a queue → a function that reads it | as often as the redrive policy of the queue says (`maxReceiveCount`); without one until it is too old | the dead-letter queue of the *queue* |
+    | a stream → a function or a pipe that reads it | until the record is too old, unless limits are set; the shard waits | the place for failed records of the *mapping* or *pipe*, else lost |
+
+    To hand over is not to succeed: a rule has delivered once Lambda has *taken* the event, and the three attempts that follow are
+    Lambda's own. Everything is delivered **at least once**: the same event may come twice, so a target must bear that.
+    ");
+    let pipes = Pretend::default().run(&["help", "pipes"]).stdout;
+    assert!(pipes.contains("dead-letter"), "{pipes}");
+    // Each of the usual flows has the commands that answer it.
+    for flow in [
+        "bus ─▶ rule ─▶ function",
+        "bus ─▶ rule ─▶ many targets",
+        "queue ─▶ function",
+        "topic ─▶ function",
+        "queue ─▶ pipe ─▶ target",
+    ] {
+        assert!(overview[to..].contains(flow), "{flow}");
+    }
+}
