@@ -339,6 +339,12 @@ impl Refusal {
                 };
                 Some(format!("write `\"State\": \"{state}\"`"))
             }
+            // AWS: EventBridge User Guide, "Setting a schedule pattern": rules run in UTC.
+            Constraint::Unknown(known)
+                if name == "ScheduleExpressionTimezone" && known.contains(&"EventPattern") =>
+            {
+                Some("rules fire in UTC and have no time zone: a schedule of EventBridge Scheduler has one, `create-schedule`".to_owned())
+            }
             Constraint::Unknown(known) if name == "Id" && known.contains(&"RoleArn") => {
                 Some("leave it out: only targets of rules have one".to_owned())
             }
@@ -359,7 +365,13 @@ impl Refusal {
                 Found::Text(text, _) => suggest::did_you_mean(text, words).or_else(|| {
                     // Lambda's own API calls an invocation of which nobody awaits the end so.
                     let is_lambda = text == "Event" && words.contains(&"FIRE_AND_FORGET");
-                    is_lambda.then(|| "did you mean `FIRE_AND_FORGET`?".to_owned())
+                    let is_on = ["ON", "ENABLED", "TRUE"].contains(&&*text.to_uppercase())
+                        && words.contains(&"FLEXIBLE");
+                    match (is_lambda, is_on) {
+                        (true, _) => Some("did you mean `FIRE_AND_FORGET`?".to_owned()),
+                        (_, true) => Some("did you mean `FLEXIBLE`?".to_owned()),
+                        _ => None,
+                    }
                 }),
                 _ => None,
             },

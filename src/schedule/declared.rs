@@ -421,7 +421,11 @@ fn service(declared: &model::Schedule, defaults: &Defaults) -> Service {
         || defaults.window.is_some();
     let expression = declared.expression.as_ref().map_or("", Declared::as_str);
     let is_once = expression.trim_start().starts_with("at");
+    // What only a time zone makes a schedule may as well be a rule to which one was given.
+    let has_only_a_zone =
+        declared.timezone.is_some() && declared.target.is_none() && declared.window.is_none();
     match (declared.owner, defaults.service) {
+        (ScheduleOwner::Scheduler, Some(Service::Rules)) if has_only_a_zone => Service::Rules,
         (ScheduleOwner::Scheduler, _) => Service::Scheduler,
         (ScheduleOwner::Rule, _) => Service::Rules,
         (ScheduleOwner::Untold, Some(asked)) => asked,

@@ -66,6 +66,50 @@ fn rules_have_no_zone_no_dates_and_no_window() {
     ");
 }
 
+/// A file that only a time zone makes one of EventBridge Scheduler may be meant for `put-rule`, which refuses that.
+#[test]
+fn the_zone_of_a_file_for_a_rule_is_refused() {
+    let file = r#"{"Name":"wake-up","ScheduleExpression":"cron(30 7 ? * MON-FRI *)","ScheduleExpressionTimezone":"Europe/Berlin","State":"ENABLED"}"#;
+    let told = |arguments: &[&str]| machine().file("schedule.json", file).evb(arguments);
+    insta::assert_snapshot!(told(&["next-fires", "schedule.json", "--service", "rules"]), @"
+    exit: Failure
+    --- stderr
+    error[schedule/only-on-scheduler]: rules have no time zone
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    ");
+    let put_rule = [
+        "--",
+        "aws",
+        "events",
+        "put-rule",
+        "--cli-input-json",
+        "file://schedule.json",
+    ];
+    insta::assert_snapshot!(told(&[&["check"][..], &put_rule].concat()), @r#"
+    exit: Negative
+    --- stdout
+    info[schedule-in-utc]: a rule fires by UTC: these are office hours of no other place
+     --> schedule.json:1:41
+      |
+    1 | {"Name":"wake-up","ScheduleExpression":"cron(30 7 ? * MON-FRI *)","ScheduleExpressionTimezone":"Europe/Berlin","State":"ENABLED"}
+      |                                         ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: where another place's hours are meant, EventBridge Scheduler takes a time zone: `ScheduleExpressionTimezone`
+
+    error[unknown-member]: PutRule has no member `ScheduleExpressionTimezone`
+     --> schedule.json:1:67
+      |
+    1 | {"Name":"wake-up","ScheduleExpression":"cron(30 7 ? * MON-FRI *)","ScheduleExpressionTimezone":"Europe/Berlin","State":"ENABLED"}
+      |                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: rules fire in UTC and have no time zone: a schedule of EventBridge Scheduler has one, `create-schedule`
+      the AWS CLI answers (PutRule): ParamValidation: Parameter validation failed: Unknown parameter in input: "ScheduleExpressionTimezone", must be one of: Name, ScheduleExpression, EventPattern, State, Description, RoleArn, Tags, EventBusName
+
+    1 error, 1 info in 1 rule of 1 file
+    "#);
+}
+
 #[test]
 fn a_start_date_inside_a_second_is_the_first_fire_of_a_rate() {
     let ended = machine().run(&[

@@ -9,6 +9,7 @@
 //! AWS SAM translator, `samtranslator/model/sam_resources.py`: the logical id of what an event makes is that of its
 //! function and the name of the event, behind each other; a function's condition is that of everything made of it.
 
+mod beside;
 mod events;
 mod made;
 
